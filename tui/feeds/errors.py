@@ -1,0 +1,36 @@
+"""What can go wrong between a provider and us."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FailureKind(StrEnum):
+    """How a request failed, in the words that the screen shows."""
+
+    CONNECT = "no connection"
+    TIMEOUT = "timed out"
+    CLOSED = "connection closed"
+    STATUS = "refused"
+    REDIRECT = "redirected elsewhere"
+    TOO_LARGE = "answer too large"
+    NONSENSE = "unreadable answer"
+    BUDGET = "request budget used up"
+    MIXED = "real and simulated data would mix"
+
+
+class FeedError(Exception):
+    """Any failure of a feed: `kind`, one readable line, and the provider's own wish of when to return."""
+
+    def __init__(self, kind: FailureKind, detail: str, *, retry_after: float | None = None) -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.kind = kind
+        self.detail = detail
+        self.retry_after = retry_after
+
+
+class WireError(FeedError):
+    """The bytes are not what the format promises. The one error that a parser raises."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(FailureKind.NONSENSE, detail)

@@ -1,0 +1,39 @@
+"""How the providers are doing, as far as a reader of the screen needs to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Feed(StrEnum):
+    """The kinds of data that are polled, each with its own chain of providers and pace."""
+
+    QUOTES = "quotes"
+    MINUTES = "minutes"
+    SOUTHBOUND = "southbound"
+    SOUTHBOUND_HISTORY = "southbound history"
+    BARS = "daily bars"
+
+
+class ProviderStatus(StrEnum):
+    """ANSWERING: the last request succeeded. FAILING: it did not. RESTING: not asked until `retry_at`."""
+
+    ANSWERING = "answering"
+    FAILING = "failing"
+    RESTING = "resting"
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderHealth:
+    """One provider in one feed. `latency` in seconds of the last success; times aware, market clock."""
+
+    provider: str
+    feed: Feed
+    status: ProviderStatus
+    since: datetime
+    reason: str | None = None
+    retry_at: datetime | None = None
+    last_success: datetime | None = None
+    latency: float | None = None

@@ -1,0 +1,59 @@
+"""Prices over time: the minutes of a day, and daily bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Minute:
+    """One minute of a day: `minute` after midnight (market time), price, and the day's running totals.
+
+    `volume` in shares and `turnover` in single currency units, both cumulative since the open; None if not given.
+    """
+
+    minute: int
+    price: float
+    volume: float | None = None
+    turnover: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteSeries:
+    """The minutes of one instrument on one day, ascending; the last one may still be running."""
+
+    symbol: str
+    date: date
+    previous_close: float | None
+    minutes: tuple[Minute, ...]
+
+
+class Adjustment(StrEnum):
+    """How a bar's prices were corrected for dividends and splits; the two are never mixed."""
+
+    NONE = "none"
+    FORWARD = "forward"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One day: prices, `volume` in shares and `turnover` in single currency units; None if not given."""
+
+    date: date
+    open: float
+    high: float
+    low: float
+    close: float
+    volume: float | None = None
+    turnover: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DailyBars:
+    """Daily bars of one instrument, ascending by date, one a day."""
+
+    symbol: str
+    adjustment: Adjustment
+    bars: tuple[Bar, ...]

@@ -1,0 +1,237 @@
+"""The market as the program knows it: one object, one writer, and a report of what each update changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from tui.market.events import Event
+from tui.market.health import Feed, ProviderHealth
+from tui.market.instruments import Universe
+from tui.market.quotes import Quote
+from tui.market.series import DailyBars, MinuteSeries
+from tui.market.southbound import SouthboundDaily, SouthboundDay
+from tui.market.updates import (
+    BarsUpdate,
+    EventsUpdate,
+    FeedFailed,
+    HealthUpdate,
+    MinutesUpdate,
+    QuotesUpdate,
+    SimulationStarted,
+    Source,
+    SouthboundHistoryUpdate,
+    SouthboundUpdate,
+    Update,
+)
+
+STALE_AFTER_PACES = 3.0
+"""Data is old once this many of its feed's own intervals have passed without a new answer."""
+
+STALE_FLOOR_SECONDS = 10.0
+"""However fast a feed is paced, nothing younger than this is called old."""
+
+Record = TypeVar("Record", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[Record]):
+    """A record and where it came from."""
+
+    value: Record
+    source: Source
+
+    def is_stale(self, age: float) -> bool:
+        """Whether the record is old: `age` is real seconds since it was received."""
+        return age > max(STALE_FLOOR_SECONDS, STALE_AFTER_PACES * self.source.expected_every)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update changed. `quotes` names symbols with new figures, not mere confirmations of the old."""
+
+    quotes: frozenset[str] = frozenset()
+    minutes: frozenset[str] = frozenset()
+    bars: frozenset[str] = frozenset()
+    southbound: bool = False
+    events: bool = False
+    health: bool = False
+    restarted: bool = False
+
+    def __bool__(self) -> bool:
+        return self != NOTHING
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(
+            self.quotes | other.quotes,
+            self.minutes | other.minutes,
+            self.bars | other.bars,
+            self.southbound or other.southbound,
+            self.events or other.events,
+            self.health or other.health,
+            self.restarted or other.restarted,
+        )
+
+
+NOTHING = Changes()
+
+
+class MarketState:
+    """All that is known. `apply` is the only writer; everything else reads.
+
+    The newest stamp wins: a late row, above all a delayed one, never overwrites a newer one of another provider.
+    """
+
+    def __init__(self, universe: Universe, *, simulated: bool = False) -> None:
+        self.universe = universe
+        self.simulated = simulated
+        self.scenario: str | None = None
+        self._quotes: dict[str, Held[Quote]] = {}
+        self._missing: dict[str, str] = {}
+        self._minutes: dict[str, Held[MinuteSeries]] = {}
+        self._bars: dict[str, Held[DailyBars]] = {}
+        self._southbound: Held[SouthboundDay] | None = None
+        self._southbound_history: Held[tuple[SouthboundDaily, ...]] | None = None
+        self._events: tuple[Event, ...] = ()
+        self._health: dict[tuple[Feed, str], ProviderHealth] = {}
+        self._failures: dict[Feed, FeedFailed] = {}
+
+    @property
+    def quotes(self) -> Mapping[str, Held[Quote]]:
+        """The newest quote of each symbol that ever had one."""
+        return MappingProxyType(self._quotes)
+
+    @property
+    def missing(self) -> Mapping[str, str]:
+        """Symbols that the last poll asked for and did not get, with the reason."""
+        return MappingProxyType(self._missing)
+
+    @property
+    def minutes(self) -> Mapping[str, Held[MinuteSeries]]:
+        """The minutes of the day, by symbol."""
+        return MappingProxyType(self._minutes)
+
+    @property
+    def bars(self) -> Mapping[str, Held[DailyBars]]:
+        """Daily bars, by symbol."""
+        return MappingProxyType(self._bars)
+
+    @property
+    def southbound(self) -> Held[SouthboundDay] | None:
+        """The day's southbound flow, if any was had."""
+        return self._southbound
+
+    @property
+    def southbound_history(self) -> Held[tuple[SouthboundDaily, ...]] | None:
+        """Finished southbound days, ascending."""
+        return self._southbound_history
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The calendar of events, ascending."""
+        return self._events
+
+    @property
+    def health(self) -> Mapping[tuple[Feed, str], ProviderHealth]:
+        """Each provider's standing in each feed that asked it."""
+        return MappingProxyType(self._health)
+
+    @property
+    def failures(self) -> Mapping[Feed, FeedFailed]:
+        """Feeds whose whole chain failed last time; a success removes the entry."""
+        return MappingProxyType(self._failures)
+
+    def apply(self, update: Update) -> Changes:
+        """Take an update in, and say what it changed."""
+        match update:
+            case QuotesUpdate():
+                return self._apply_quotes(update)
+            case MinutesUpdate(source, series):
+                return self._apply_minutes(source, series)
+            case BarsUpdate(source, bars):
+                self._bars[bars.symbol] = Held(bars, source)
+                return Changes(bars=frozenset({bars.symbol})) | self._answered(Feed.BARS)
+            case SouthboundUpdate(source, day):
+                return self._apply_southbound(source, day)
+            case SouthboundHistoryUpdate(source, days):
+                self._southbound_history = Held(days, source)
+                return Changes(southbound=True) | self._answered(Feed.SOUTHBOUND_HISTORY)
+            case HealthUpdate(health):
+                self._health[health.feed, health.provider] = health
+                return Changes(health=True)
+            case FeedFailed(feed):
+                self._failures[feed] = update
+                return Changes(health=True)
+            case EventsUpdate(events):
+                self._events = events
+                return Changes(events=True)
+            case SimulationStarted(_, scenario):
+                return self._restart(scenario)
+
+    def _apply_quotes(self, update: QuotesUpdate) -> Changes:
+        changed = set()
+        for quote in update.quotes:
+            held = self._quotes.get(quote.symbol)
+            if held is not None and _is_older(quote, held.value):
+                continue
+            self._quotes[quote.symbol] = Held(quote, update.source)
+            if held is None or held.value != quote:
+                changed.add(quote.symbol)
+        missing = dict(update.missing)
+        missing_changed = missing != self._missing
+        self._missing = missing
+        return Changes(quotes=frozenset(changed), health=missing_changed) | self._answered(Feed.QUOTES)
+
+    def _apply_minutes(self, source: Source, series: MinuteSeries) -> Changes:
+        held = self._minutes.get(series.symbol)
+        self._minutes[series.symbol] = Held(series, source)
+        same = held is not None and held.value == series
+        changes = NOTHING if same else Changes(minutes=frozenset({series.symbol}))
+        return changes | self._answered(Feed.MINUTES)
+
+    def _apply_southbound(self, source: Source, day: SouthboundDay) -> Changes:
+        held = self._southbound
+        if held is not None and day.date < held.value.date:
+            return self._answered(Feed.SOUTHBOUND)
+        if not day.minutes and held is not None and held.value.date == day.date and held.value.minutes:
+            # A provider of totals only must not wipe the curve that a fuller one drew.
+            day = SouthboundDay(
+                day.date,
+                day.net_buy,
+                day.shanghai_net_buy,
+                day.shenzhen_net_buy,
+                held.value.minutes,
+                day.buy,
+                day.sell,
+                day.trading,
+            )
+        self._southbound = Held(day, source)
+        same = held is not None and held.value == day
+        return (NOTHING if same else Changes(southbound=True)) | self._answered(Feed.SOUTHBOUND)
+
+    def _answered(self, feed: Feed) -> Changes:
+        return NOTHING if self._failures.pop(feed, None) is None else Changes(health=True)
+
+    def _restart(self, scenario: str) -> Changes:
+        self.simulated = True
+        self.scenario = scenario
+        self._quotes.clear()
+        self._missing.clear()
+        self._minutes.clear()
+        self._bars.clear()
+        self._southbound = None
+        self._southbound_history = None
+        return Changes(restarted=True)
+
+
+def _is_older(quote: Quote, held: Quote) -> bool:
+    """Whether a quote must not replace the one held: an earlier stamp, or the same one but delayed."""
+    if quote.time is None:
+        return held.time is not None
+    if held.time is None:
+        return False
+    if quote.time != held.time:
+        return quote.time < held.time
+    return quote.delayed and not held.delayed

@@ -1,0 +1,113 @@
+"""What a poll yields: immutable records with their provenance. The only thing that changes the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tui.market.events import Event
+from tui.market.health import Feed, ProviderHealth
+from tui.market.quotes import Quote
+from tui.market.series import DailyBars, MinuteSeries
+from tui.market.southbound import SouthboundDaily, SouthboundDay
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where records came from and when.
+
+    `received` is aware, on the market clock; `latency` and `expected_every` (the feed's pace at that moment) are
+    in real seconds. `simulated` is true for anything from the embedded exchange.
+    """
+
+    provider: str
+    received: datetime
+    latency: float
+    expected_every: float
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuotesUpdate:
+    """Quotes of one poll; `missing` maps each symbol that was asked for and not had to the reason."""
+
+    source: Source
+    quotes: tuple[Quote, ...]
+    missing: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesUpdate:
+    """The minutes of one instrument's day."""
+
+    source: Source
+    series: MinuteSeries
+
+
+@dataclass(frozen=True, slots=True)
+class BarsUpdate:
+    """Daily bars of one instrument."""
+
+    source: Source
+    bars: DailyBars
+
+
+@dataclass(frozen=True, slots=True)
+class SouthboundUpdate:
+    """Today's southbound flow."""
+
+    source: Source
+    day: SouthboundDay
+
+
+@dataclass(frozen=True, slots=True)
+class SouthboundHistoryUpdate:
+    """Finished southbound days, ascending."""
+
+    source: Source
+    days: tuple[SouthboundDaily, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthUpdate:
+    """A provider's standing in a feed has changed."""
+
+    health: ProviderHealth
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFailed:
+    """A whole chain failed: nobody answered. `reason` is one readable line, `at` aware."""
+
+    feed: Feed
+    at: datetime
+    reason: str
+    retry_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventsUpdate:
+    """The calendar of events, replacing the one before."""
+
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationStarted:
+    """An embedded exchange began a (new) run: whatever an earlier run or a real feed gave is void."""
+
+    run: str
+    scenario: str
+
+
+Update = (
+    QuotesUpdate
+    | MinutesUpdate
+    | BarsUpdate
+    | SouthboundUpdate
+    | SouthboundHistoryUpdate
+    | HealthUpdate
+    | FeedFailed
+    | EventsUpdate
+    | SimulationStarted
+)

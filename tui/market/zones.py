@@ -1,0 +1,11 @@
+"""The time zones of the markets cnhk shows."""
+
+from __future__ import annotations
+
+from datetime import timedelta, timezone
+
+MARKET_TIME = timezone(timedelta(hours=8), "HKT")
+"""Shanghai and Hong Kong: UTC+8 without daylight saving since 1992, so no zone file is needed."""
+
+NEW_YORK = "America/New_York"
+"""The zone of the Federal Reserve's calendar and of the US indices' stamps."""

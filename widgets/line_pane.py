@@ -1,0 +1,83 @@
+"""A widget that draws rows of spans and repaints only the rows that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.text import EMPTY_ROW, Row, fit_row
+
+Palette = Mapping[str, Style]
+"""Role to style. A role that it lacks is drawn in the widget's own style."""
+
+
+class LinePane(Widget):
+    """Rows in, strips out.
+
+    Subclasses say what stands in each row of the content box for a given size (`compose_rows`) and call `redraw`
+    when their data changed; only rows that differ from the ones on the screen are painted again.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS: ClassVar[str] = "LinePane { width: 1fr; height: 1fr; }"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._rows: tuple[Row, ...] = ()
+        self._palette: Palette = {}
+
+    def compose_rows(self, width: int, height: int) -> Sequence[Row]:
+        """The rows for a content box of that size, from the top; missing ones are blank, surplus ones cut."""
+        raise NotImplementedError
+
+    def set_palette(self, palette: Palette) -> None:
+        """Change how roles look. Repaints the whole widget."""
+        self._palette = palette
+        self.refresh()
+
+    def redraw(self) -> int:
+        """Compose the rows anew and repaint those that changed. Returns how many did."""
+        width, height = self.content_size
+        if width <= 0 or height <= 0:
+            return 0
+        old = self._rows
+        rows = tuple(fit_row(row, width) for row in list(self.compose_rows(width, height))[:height])
+        rows += (EMPTY_ROW,) * (height - len(rows))
+        self._rows = rows
+        if len(old) != height:
+            self.refresh()
+            return height
+        changed = [y for y in range(height) if rows[y] != old[y]]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+        return len(changed)
+
+    def on_resize(self) -> None:
+        """A new size needs new rows, all of them."""
+        self._rows = ()
+        self.redraw()
+
+    def render_line(self, y: int) -> Strip:
+        """One row as Textual wants it; neighbours of one style share a segment."""
+        width = self.content_size.width
+        row = self._rows[y] if y < len(self._rows) else EMPTY_ROW
+        styles = self._palette
+        segments: list[Segment] = []
+        text, style = "", None
+        for span in row:
+            span_style = styles.get(span.role)
+            if span_style is style:
+                text += span.text
+                continue
+            if text:
+                segments.append(Segment(text, style))
+            text, style = span.text, span_style
+        if text:
+            segments.append(Segment(text, style))
+        return Strip(segments).adjust_cell_length(width)

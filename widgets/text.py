@@ -1,0 +1,70 @@
+"""Text in cells: the rows that every widget draws, and fitting words into columns without breaking them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+
+Align = Literal["left", "right", "center"]
+
+
+class Span(NamedTuple):
+    """A piece of a row: text without control characters, and the role that gives it its style."""
+
+    text: str
+    role: str = "value"
+
+
+Row = tuple[Span, ...]
+"""One screen row, left to right. Rows are compared to find what changed, so they are plain values."""
+
+EMPTY_ROW: Row = ()
+
+
+def width_of(row: Row) -> int:
+    """The width of a row in cells."""
+    return sum(cell_len(span.text) for span in row)
+
+
+def fit(text: str, width: int, align: Align = "left", ellipsis: str = "…") -> str:
+    """Text in exactly `width` cells: padded, or cut with an ellipsis; a wide character is never halved."""
+    length = cell_len(text)
+    if length == width:
+        return text
+    if length > width:
+        if width <= cell_len(ellipsis):
+            return set_cell_size(text, width)
+        return set_cell_size(text, width - cell_len(ellipsis)) + ellipsis
+    gap = width - length
+    if align == "right":
+        return " " * gap + text
+    if align == "center":
+        return " " * (gap // 2) + text + " " * (gap - gap // 2)
+    return text + " " * gap
+
+
+def fit_row(row: Iterable[Span], width: int) -> Row:
+    """The row cut to at most `width` cells."""
+    fitted: list[Span] = []
+    left = width
+    for span in row:
+        if left <= 0:
+            break
+        length = cell_len(span.text)
+        fitted.append(span if length <= left else Span(fit(span.text, left), span.role))
+        left -= min(length, left)
+    return tuple(fitted)
+
+
+def plain(text: str) -> str:
+    """Text safe to draw: control, format and unassigned characters dropped, white space folded to spaces.
+
+    Names come from servers; an escape sequence among them must never reach the terminal.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
+    return "".join(kept)
