@@ -1,0 +1,38 @@
+# Every target sets up its own environment in .venv: with uv if it is there, else with venv and pip.
+# Nothing but Python 3.11+ is needed, and a network for the first run.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench wheel clean .venv
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+
+.venv: $(READY)
+
+$(READY): constraints.txt pyproject.toml
+	@sh scripts/setup-environment $(VENV)
+	@touch $(READY)
+
+demo: $(READY) ## the dashboard on the embedded exchange, offline
+	@$(BIN)/cnhk demo
+
+test: $(READY) ## every test
+	@$(BIN)/pytest -n auto --dist loadfile
+
+lint: $(READY) ## style, formatting and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(READY) ## start-up, memory, CPU and bytes, beside a bare Textual app
+	@$(BIN)/python -m bench
+
+wheel: $(READY) ## a wheel in dist/
+	@$(BIN)/python -m hatchling build -t wheel
+
+clean: ## remove the environment and what was built
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
