@@ -8,7 +8,10 @@ from msgspec import Struct
 
 
 class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the screen looks. `heat_scale_pct`: the move, in percent, at which a tile has its full colour."""
+    """How the screen looks. `heat_scale_pct`: the move, in percent, at which a tile has its full colour.
+
+    `sectors` names those that the heatmap shows; empty means all. `tui.config` has applied it to `Settings.sectors`.
+    """
 
     language: Literal["en", "zh"]
     colors: Literal["green-up", "red-up", "blue-orange", "mono"]
@@ -18,6 +21,7 @@ class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     shares: Literal["both", "A", "H"]
     heat_scale_pct: float
     mouse: bool
+    sectors: tuple[str, ...] = ()
 
 
 class Network(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -101,7 +105,7 @@ class Sector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything that can be set. `sectors` keeps the order of the file."""
+    """Everything that can be set. `sectors`: those to be shown, in the order to show them."""
 
     display: Display
     network: Network
