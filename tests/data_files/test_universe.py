@@ -1,0 +1,94 @@
+"""The shipped instruments and indices say what they must, once each."""
+
+from collections import Counter
+
+import pytest
+from rich.cells import cell_len
+
+from tui.market.codes import is_wellformed_stock, stock_codes
+from tui.market.instruments import Exchange, Kind, Listing, Market
+from tui.shipped import load_sectors, load_universe
+
+UNIVERSE = load_universe()
+STOCKS = [instrument for instrument in UNIVERSE if instrument.kind is Kind.STOCK]
+INDICES = [instrument for instrument in UNIVERSE if instrument.kind is Kind.INDEX]
+
+
+def test_all_names_and_indices_are_there():
+    assert (len(STOCKS), len(INDICES)) == (127, 20)
+
+
+def test_pairs_point_at_each_other_and_never_at_the_same_class():
+    for stock in STOCKS:
+        if stock.pair is None:
+            continue
+        assert is_wellformed_stock(stock.pair)
+        assert stock.pair.endswith(".HK") != stock.symbol.endswith(".HK")
+        partner = UNIVERSE.get(stock.pair)
+        if partner is not None:
+            assert partner.pair == stock.symbol
+            assert partner.label_en == stock.label_en
+    assert UNIVERSE["01211.HK"].pair == "002594.SZ"
+
+
+@pytest.mark.parametrize("instrument", UNIVERSE, ids=lambda instrument: instrument.symbol)
+def test_labels_fit_a_tile(instrument):
+    assert 0 < cell_len(instrument.label_en) <= 10
+    assert 0 < cell_len(instrument.label_zh) <= 8
+    assert instrument.label_en.isascii()
+    assert not instrument.label_zh.endswith(("-W", "-S", "-SW"))
+
+
+def test_labels_are_unique_within_a_sector_and_share_class():
+    for members in load_sectors().values():
+        for listing in Listing:
+            shown = [UNIVERSE[symbol] for symbol in members if UNIVERSE[symbol].listing is listing]
+            for labels in ([item.label_en for item in shown], [item.label_zh for item in shown]):
+                assert [label for label, count in Counter(labels).items() if count > 1] == []
+
+
+def test_labels_of_indices_are_unique():
+    assert len({index.label_en for index in INDICES}) == len({index.label_zh for index in INDICES}) == 20
+
+
+def test_every_share_belongs_to_one_of_three_sectors():
+    sectors = load_sectors()
+    assert list(sectors) == ["banks", "autos", "tech"]
+    assert sorted(symbol for members in sectors.values() for symbol in members) == sorted(
+        stock.symbol for stock in STOCKS
+    )
+
+
+def test_provider_codes_of_shares_follow_the_rule():
+    assert all(stock.codes == stock_codes(stock.symbol) for stock in STOCKS)
+
+
+@pytest.mark.parametrize("provider", ["tencent", "sina", "eastmoney"])
+def test_no_provider_code_stands_for_two_instruments(provider):
+    codes = [code for instrument in UNIVERSE if (code := getattr(instrument.codes, provider)) is not None]
+    assert len(codes) == len(set(codes))
+
+
+def test_every_index_has_a_code_at_the_first_provider():
+    assert all(index.codes.tencent for index in INDICES)
+    assert UNIVERSE["HSI"].codes.tencent == "r_hkHSI"
+    assert UNIVERSE["HSTECH"].codes.sina == "rt_hkHSTECH"
+    assert UNIVERSE["HSTECH"].codes.eastmoney == "124.HSTECH"
+    assert UNIVERSE["IXIC"].codes.sina == "gb_$ixic"
+
+
+def test_an_index_in_points_has_no_currency():
+    assert {index.symbol for index in INDICES if index.currency is None} == {"HSAHP", "VHSI"}
+
+
+def test_instruments_know_their_market():
+    assert UNIVERSE["899050.BJ"].market is Market.MAINLAND
+    assert UNIVERSE["HSI"].market is Market.HONG_KONG
+    assert UNIVERSE["INX"].market is Market.UNITED_STATES
+    assert UNIVERSE["000001.SH"].kind is Kind.INDEX
+    assert UNIVERSE["000001.SZ"].exchange is Exchange.SHENZHEN
+
+
+def test_float_values_are_in_single_units_and_unknown_ones_are_none():
+    assert UNIVERSE["00939.HK"].float_value_estimate == 750e9
+    assert UNIVERSE["688795.SH"].float_value_estimate is None

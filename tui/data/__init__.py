@@ -1,0 +1,6 @@
+"""The data that cnhk ships: instruments, indices, exchange calendars and events. Read by `tui.shipped` only.
+
+`instruments.csv`: `float_value_bn` is a rough estimate of the share class's free-float value in billions of
+`currency` (early 2026, within about 40 %), for a first layout only. `member_of` holds memberships that a
+public list showed. `indices.csv`: a provider's code is empty where nobody was seen to use one.
+"""

@@ -1,0 +1,26 @@
+"""The one module that reads the data files inside the package."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from tui.market.instruments import Universe
+from tui.market.instruments_table import parse_indices, parse_sectors, parse_stocks
+
+INSTRUMENTS_FILE = "instruments.csv"
+INDICES_FILE = "indices.csv"
+
+
+def load_universe() -> Universe:
+    """Every instrument shipped: the indices first, then the shares, in the files' order. Raises DataError."""
+    indices = parse_indices(_text(INDICES_FILE), INDICES_FILE)
+    return Universe.of((*indices, *parse_stocks(_text(INSTRUMENTS_FILE), INSTRUMENTS_FILE)))
+
+
+def load_sectors() -> dict[str, tuple[str, ...]]:
+    """The shipped sectors (banks, autos, tech): canonical symbols in the file's order. Raises DataError."""
+    return parse_sectors(_text(INSTRUMENTS_FILE), INSTRUMENTS_FILE)
+
+
+def _text(file: str) -> str:
+    return files("tui.data").joinpath(file).read_text(encoding="utf-8")
