@@ -1,0 +1,188 @@
+"""Reading the settings: the shipped defaults, overlaid by the reader's own file, checked as a whole.
+
+Tables merge key by key; a list replaces the list below it. What each key means stands in `config.toml`; what is
+allowed, in `tui.config_check` (shapes) and `tui.config_values` (values).
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tui.config_check import KeyPath, Problem, check_shape, key_line
+from tui.config_values import ADDRESSES, check_values
+from tui.settings import Settings
+from tui.shipped import load_universe
+
+CONFIG_VARIABLE = "CNHK_CONFIG"
+"""The environment variable that names the reader's file, as `--config` does."""
+
+FILE_NAME = "config.toml"
+
+Table = dict[str, Any]
+
+
+class ConfigError(Exception):
+    """The settings are wrong: every problem found, one a line, each with the file and what would be right."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class UserFile:
+    """The reader's own file, and what named it: `--config`, `CNHK_CONFIG`, or nothing (the usual place)."""
+
+    path: Path
+    named_by: str | None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a file now."""
+        return self.path.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The settings that hold. `sources` maps each key that the reader's file sets to its `file:line`."""
+
+    settings: Settings
+    sources: Mapping[KeyPath, str]
+    defaults_path: Path
+    user_file: UserFile
+
+
+def default_file() -> Path:
+    """The shipped `config.toml`: inside the installed package, or beside it in a source checkout."""
+    package = Path(__file__).parent
+    inside = package / FILE_NAME
+    return inside if inside.exists() else package.parent / FILE_NAME
+
+
+def usual_file() -> Path:
+    """Where the reader's own file is if nothing else is said, e.g. `~/.config/cnhk/config.toml`."""
+    from platformdirs import user_config_path
+
+    return user_config_path("cnhk", appauthor=False) / FILE_NAME
+
+
+def find_user_file(path: Path | None, env: Mapping[str, str]) -> UserFile:
+    """The reader's file: the one given, else the one that CNHK_CONFIG names, else the usual place."""
+    if path is not None:
+        return UserFile(path.expanduser(), "--config")
+    if named := env.get(CONFIG_VARIABLE):
+        return UserFile(Path(named).expanduser(), CONFIG_VARIABLE)
+    return UserFile(usual_file(), None)
+
+
+def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Loaded:
+    """The settings that hold, from the defaults and the reader's file.
+
+    Raises ConfigError with every problem in the files; also when a file was named and is not there.
+    """
+    defaults_path = default_file()
+    user_file = find_user_file(path, env)
+    defaults, _ = _read(defaults_path)
+    own, text = _read_own(user_file)
+    merged = _overlay(defaults, own)
+    _fill_in_chinese_names(merged)
+
+    def problem(key: KeyPath, found: str, expected: str) -> Problem:
+        if _is_set(own, key):
+            return Problem(user_file.path, key_line(text, key, found), key, found, expected)
+        return Problem(defaults_path, None, key, found, expected)
+
+    wrong = check_shape(merged)
+    wrong += check_values(merged, {key for key, _, _ in wrong}, load_universe())
+    if wrong:
+        raise ConfigError(tuple(sorted((problem(*mistake) for mistake in wrong), key=lambda p: p.line or 0)))
+    _end_addresses_alike(merged)
+    settings = _show_sectors(msgspec.convert(merged, Settings))
+    sources = {key: _place(user_file.path, key_line(text, key)) for key in _leaves(own)}
+    return Loaded(settings, sources, defaults_path, user_file)
+
+
+def _read_own(user_file: UserFile) -> tuple[Table, str]:
+    if user_file.exists:
+        return _read(user_file.path)
+    if user_file.named_by is None:
+        return {}, ""
+    raise ConfigError(
+        (Problem(user_file.path, None, (), "no such file", f"the file that {user_file.named_by} names"),)
+    )
+
+
+def _read(path: Path) -> tuple[Table, str]:
+    """A TOML file as a table and as text. Raises ConfigError."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text), text
+    except OSError as error:
+        found, expected = error.strerror or type(error).__name__, "a readable file"
+    except UnicodeDecodeError:
+        found, expected = "not UTF-8", "a text file in UTF-8"
+    except tomllib.TOMLDecodeError as error:
+        found, expected = str(error), "TOML, as in `cnhk config show`"
+    raise ConfigError((Problem(path, None, (), found, expected),))
+
+
+def _overlay(below: Table, above: Table) -> Table:
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        both_tables = isinstance(under, dict) and isinstance(value, dict)
+        merged[key] = _overlay(under, value) if both_tables and isinstance(under, dict) else value
+    return merged
+
+
+def _fill_in_chinese_names(merged: Table) -> None:
+    """A sector without `name_zh` has its English name in Chinese too."""
+    sectors = merged.get("sectors")
+    for sector in sectors.values() if isinstance(sectors, dict) else ():
+        if isinstance(sector, dict) and isinstance(sector.get("name_en"), str):
+            sector.setdefault("name_zh", sector["name_en"])
+
+
+def _end_addresses_alike(checked: Table) -> None:
+    """Addresses without a slash at the end, so that a path can be joined to each."""
+    for provider, names in ADDRESSES.items():
+        table = checked["providers"][provider]
+        for name in names:
+            table[name] = table[name].rstrip("/")
+
+
+def _show_sectors(settings: Settings) -> Settings:
+    """Settings whose sectors are those to be shown, in the order wished."""
+    wished = settings.display.sectors
+    if not wished:
+        return settings
+    return msgspec.structs.replace(settings, sectors={name: settings.sectors[name] for name in wished})
+
+
+def _is_set(table: object, key: KeyPath) -> bool:
+    """Whether the file has this key, or, for a key that is missing in a new table, the table that should have it."""
+    for depth, part in enumerate(key):
+        if not isinstance(table, dict):
+            return True
+        if part not in table:
+            return depth == len(key) - 1 and key[0] == "sectors" and depth > 1
+        table = table[part]
+    return bool(key)
+
+
+def _leaves(table: Table, above: KeyPath = ()) -> list[KeyPath]:
+    leaves: list[KeyPath] = []
+    for key, value in table.items():
+        leaves.extend(_leaves(value, (*above, key)) if isinstance(value, dict) else [(*above, key)])
+    return leaves
+
+
+def _place(path: Path, line: int | None) -> str:
+    return f"{path}:{line}" if line else str(path)

@@ -1,0 +1,143 @@
+"""The shape of the settings: every unknown key, missing key and wrong type at once, each with what would be right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+import msgspec
+
+from tui.settings import Settings
+
+KeyPath = tuple[str, ...]
+"""A key and the tables that it is in: `("feeds", "quotes", "trading")`."""
+
+Wrong = tuple[KeyPath, str, str]
+"""Where, what was found there, what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: the file, the line where it could be found, the key, what stands there, what would be right."""
+
+    file: Path
+    line: int | None
+    key: KeyPath
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else str(self.file)
+        return ": ".join(
+            part for part in (place, ".".join(self.key), f"{self.found} (expected {self.expected})") if part
+        )
+
+
+def check_shape(table: Mapping[str, Any]) -> list[Wrong]:
+    """Unknown keys, missing keys and wrong types in a whole table of settings, in the order of `tui.settings`."""
+    return list(_check_struct(table, Settings, ()))
+
+
+def show(value: object) -> str:
+    """A value as it stands in a TOML file, on one line, cut where it is long."""
+    if isinstance(value, bool):
+        text = "true" if value else "false"
+    elif isinstance(value, str):
+        text = '"' + value.encode("unicode_escape").decode("ascii").replace('"', '\\"') + '"'
+        text = text if not value.isprintable() else f'"{value}"'
+    elif isinstance(value, dict):
+        text = "a table"
+    elif isinstance(value, (list, tuple)):
+        text = "[" + ", ".join(show(item) for item in value) + "]"
+    else:
+        text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def key_line(text: str, key: KeyPath, found: str = "") -> int | None:
+    """The line (from 1) of a TOML text on which a key, or what was found in its list, or else its table, stands."""
+    lines = text.splitlines()
+    table: KeyPath = ()
+    best: tuple[int, int | None] = (0, None)
+    for number, line in enumerate(lines, 1):
+        if header := _HEADER.match(line):
+            table = here = _split_key(header[1])
+        elif assignment := _ASSIGNMENT.match(line):
+            here = table + _split_key(assignment[1])
+        else:
+            continue
+        shared = min(len(here), len(key))
+        if here[:shared] == key[:shared] and shared > best[0]:
+            best = (shared, number)
+    if best[0] == len(key) and best[1] and found:
+        for number, line in enumerate(lines[best[1] - 1 :], best[1]):
+            if found in line.partition("#")[0]:
+                return number
+            if _HEADER.match(line):
+                break
+    return best[1]
+
+
+_HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
+_ASSIGNMENT = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+
+
+def _split_key(text: str) -> KeyPath:
+    return tuple(part.strip().strip("\"'") for part in text.split("."))
+
+
+def _check_struct(value: object, struct: type[msgspec.Struct], path: KeyPath) -> Iterator[Wrong]:
+    if not isinstance(value, dict):
+        yield path, show(value), f"a table: [{'.'.join(path)}]"
+        return
+    fields = {field.name: field for field in msgspec.structs.fields(struct)}
+    for name, field in fields.items():
+        if name in value:
+            yield from _check_type(value[name], field.type, (*path, name))
+        elif field.required:
+            yield (*path, name), "missing", _describe(field.type)
+    for name in value:
+        if name not in fields:
+            yield (*path, name), "unknown key", suggest_name(name, fields)
+
+
+def _check_type(value: object, type_: object, path: KeyPath) -> Iterator[Wrong]:
+    if isinstance(type_, type) and issubclass(type_, msgspec.Struct):
+        yield from _check_struct(value, type_, path)
+    elif get_origin(type_) is dict:
+        if not isinstance(value, dict):
+            yield path, show(value), f"tables: [{'.'.join(path)}.NAME]"
+            return
+        for name, item in value.items():
+            yield from _check_type(item, get_args(type_)[1], (*path, name))
+    else:
+        try:
+            msgspec.convert(value, type_)
+        except msgspec.ValidationError:
+            yield path, show(value), _describe(type_, value)
+
+
+def _describe(type_: object, value: object = None) -> str:
+    if get_origin(type_) is Literal:
+        return suggest_name(str(value), [show(choice) for choice in get_args(type_)])
+    if get_origin(type_) is tuple:
+        return 'a list of strings: ["...", "..."]'
+    simple: dict[object, str] = {
+        bool: "true or false",
+        int: "a whole number",
+        float: "a number",
+        str: 'a string: "..."',
+    }
+    return simple.get(type_, "a table")
+
+
+def suggest_name(name: str, allowed: Iterable[str]) -> str:
+    """What is allowed in place of a name, and which of that it resembles."""
+    choices = list(allowed)
+    close = get_close_matches(name, choices, n=1)
+    hint = f"; did you mean {close[0]}?" if close else ""
+    return f"one of {', '.join(choices)}{hint}"

@@ -1,0 +1,207 @@
+"""The values of the settings: ranges, addresses, providers and symbols that make sense, and what would be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from tui.config_check import KeyPath, Wrong, show, suggest_name
+from tui.market.codes import is_wellformed_stock, suggest
+from tui.market.instruments import Kind, Universe
+
+FEED_PROVIDERS: Mapping[str, tuple[str, ...]] = {
+    "quotes": ("tencent", "sina", "eastmoney"),
+    "minutes": ("tencent",),
+    "southbound": ("eastmoney",),
+    "southbound_history": ("eastmoney",),
+    "bars": ("tencent",),
+}
+"""Who can give each kind of data."""
+
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+PACES = ("trading", "auction", "lunch", "closed")
+ADDRESSES: Mapping[str, tuple[str, ...]] = {
+    "tencent": ("base_url", "history_url"),
+    "sina": ("base_url",),
+    "eastmoney": ("base_url", "datacenter_url"),
+}
+"""Each provider's keys that hold the address of a host."""
+
+NAMED_SYMBOLS = 3
+"""How many symbols a hint names at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The numbers allowed, both ends included, and what they count."""
+
+    low: float
+    high: float
+    unit: str
+
+    def __contains__(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        return f"{self.low:.12g} to {self.high:.12g} {self.unit}"
+
+
+PUBLIC_PACE = Range(1.0, 604_800.0, "seconds")
+LOOPBACK_PACE = Range(0.05, 604_800.0, "seconds")
+PUBLIC_BUDGET = Range(1, 600, "requests a minute")
+LOOPBACK_BUDGET = Range(1, 60_000, "requests a minute")
+BATCH = Range(1, 500, "symbols")
+TIMEOUT = Range(0.1, 120.0, "seconds")
+FIXED_RANGES: Mapping[KeyPath, Range] = {
+    ("display", "heat_scale_pct"): Range(0.1, 100.0, "percent"),
+    ("network", "connect_timeout"): TIMEOUT,
+    ("network", "read_timeout"): TIMEOUT,
+    ("network", "total_timeout"): TIMEOUT,
+    ("network", "max_body_bytes"): Range(65_536, 268_435_456, "bytes"),
+}
+
+
+def check_values(table: Mapping[str, Any], shapeless: Set[KeyPath], universe: Universe) -> list[Wrong]:
+    """Every value that has the right type and still makes no sense. Keys in `shapeless` are passed over."""
+    return list(_Values(table, shapeless, universe).check())
+
+
+class _Values:
+    def __init__(self, table: Mapping[str, Any], shapeless: Set[KeyPath], universe: Universe) -> None:
+        self._table = table
+        self._shapeless = shapeless
+        self._universe = universe
+
+    def check(self) -> Iterator[Wrong]:
+        for key, allowed in FIXED_RANGES.items():
+            yield from self._number(key, allowed)
+        yield from self._user_agent()
+        for provider in ADDRESSES:
+            yield from self._provider(provider)
+        for feed, known in FEED_PROVIDERS.items():
+            yield from self._feed(feed, known)
+        for name in ("shown", "strip", "intraday"):
+            yield from self._symbols(("indices", name), Kind.INDEX, may_be_empty=name == "intraday")
+        yield from self._sectors()
+
+    def _get(self, key: KeyPath) -> object:
+        """The value at a key; None where it, or a table that it is in, has the wrong shape."""
+        value: object = self._table
+        for depth, part in enumerate(key):
+            if key[: depth + 1] in self._shapeless or not isinstance(value, Mapping):
+                return None
+            value = value.get(part)
+        return value
+
+    def _text(self, key: KeyPath) -> str | None:
+        value = self._get(key)
+        return value if isinstance(value, str) else None
+
+    def _texts(self, key: KeyPath) -> list[str] | None:
+        value = self._get(key)
+        return value if isinstance(value, list) else None
+
+    def _number(self, key: KeyPath, allowed: Range) -> Iterator[Wrong]:
+        value = self._get(key)
+        if isinstance(value, (int, float)) and value not in allowed:
+            yield key, show(value), str(allowed)
+
+    def _user_agent(self) -> Iterator[Wrong]:
+        key = ("network", "user_agent")
+        value = self._text(key)
+        if value is not None and not (value.strip() and value.isascii() and value.isprintable()):
+            yield key, show(value), "one line of printable ASCII"
+
+    def _provider(self, provider: str) -> Iterator[Wrong]:
+        table = ("providers", provider)
+        for name in ADDRESSES[provider]:
+            address = self._text((*table, name))
+            if address is not None and not is_address(address):
+                yield (*table, name), show(address), 'http:// or https:// and a host, as in "http://127.0.0.1:8123"'
+        budget = LOOPBACK_BUDGET if self._is_local(provider) else PUBLIC_BUDGET
+        yield from self._number((*table, "requests_per_minute"), budget)
+        yield from self._number((*table, "symbols_per_request"), BATCH)
+
+    def _is_local(self, provider: str) -> bool:
+        addresses = [self._text(("providers", provider, name)) for name in ADDRESSES[provider]]
+        return all(address is not None and is_loopback(address) for address in addresses)
+
+    def _feed(self, feed: str, known: tuple[str, ...]) -> Iterator[Wrong]:
+        key = ("feeds", feed, "providers")
+        chain = self._texts(key)
+        local = False
+        if chain is not None:
+            allowed = [show(name) for name in known]
+            yield from self._list(key, chain, may_be_empty=False)
+            for name in chain:
+                if name not in known:
+                    yield key, show(name), suggest_name(show(name), allowed)
+            local = all(name in known and self._is_local(name) for name in chain)
+        for pace in PACES:
+            yield from self._number(("feeds", feed, pace), LOOPBACK_PACE if local else PUBLIC_PACE)
+
+    def _list(self, key: KeyPath, values: list[str], *, may_be_empty: bool) -> Iterator[Wrong]:
+        if not values and not may_be_empty:
+            yield key, "[]", "at least one"
+        for value in dict.fromkeys(values):
+            if values.count(value) > 1:
+                yield key, show(value), f"each one once, not {values.count(value)} times"
+
+    def _symbols(self, key: KeyPath, kind: Kind, *, may_be_empty: bool) -> Iterator[Wrong]:
+        symbols = self._texts(key)
+        if symbols is None:
+            return
+        yield from self._list(key, symbols, may_be_empty=may_be_empty)
+        for symbol in symbols:
+            if not self._is_known(symbol, kind):
+                yield key, show(symbol), self._right_symbol(symbol, kind)
+
+    def _is_known(self, symbol: str, kind: Kind) -> bool:
+        instrument = self._universe.get(symbol)
+        if instrument is not None:
+            return instrument.kind is kind
+        return kind is Kind.STOCK and is_wellformed_stock(symbol)
+
+    def _right_symbol(self, symbol: str, kind: Kind) -> str:
+        meant = [show(other) for other in suggest(symbol, self._universe) if self._is_known(other, kind)]
+        if meant:
+            return " or ".join(meant[:NAMED_SYMBOLS])
+        if kind is Kind.INDEX:
+            shown = "a share" if is_wellformed_stock(symbol) else show(symbol)
+            return "an index: " + suggest_name(shown, [show(i.symbol) for i in self._universe if i.kind is kind])
+        return 'the symbol of a share, as in "00700.HK", "600036.SH", "000001.SZ"'
+
+    def _sectors(self) -> Iterator[Wrong]:
+        sectors = self._get(("sectors",))
+        if not isinstance(sectors, Mapping):
+            return
+        for name in sectors:
+            yield from self._symbols(("sectors", name, "members"), Kind.STOCK, may_be_empty=False)
+        key = ("display", "sectors")
+        wished = self._texts(key)
+        if wished is None:
+            return
+        yield from self._list(key, wished, may_be_empty=True)
+        for name in wished:
+            if name not in sectors:
+                yield key, show(name), suggest_name(show(name), [show(other) for other in sectors])
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is the address of a host: http or https, no query, no fragment, no white space."""
+    if any(c.isspace() or not c.isprintable() for c in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    plain = not parts.query and not parts.fragment and port != 0
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and plain
+
+
+def is_loopback(address: str) -> bool:
+    """Whether the address is on this machine."""
+    return is_address(address) and urlsplit(address).hostname in LOOPBACK_HOSTS
