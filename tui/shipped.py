@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from tui.market.calendars import Calendars, parse_calendars
 from tui.market.instruments import Universe
 from tui.market.instruments_table import parse_indices, parse_sectors, parse_stocks
 
 INSTRUMENTS_FILE = "instruments.csv"
 INDICES_FILE = "indices.csv"
+CALENDARS_FILE = "calendars.json"
 
 
 def load_universe() -> Universe:
@@ -20,6 +22,11 @@ def load_universe() -> Universe:
 def load_sectors() -> dict[str, tuple[str, ...]]:
     """The shipped sectors (banks, autos, tech): canonical symbols in the file's order. Raises DataError."""
     return parse_sectors(_text(INSTRUMENTS_FILE), INSTRUMENTS_FILE)
+
+
+def load_calendars() -> Calendars:
+    """The trading days of both markets, 2025 to 2027. Raises DataError."""
+    return parse_calendars(_text(CALENDARS_FILE), CALENDARS_FILE)
 
 
 def _text(file: str) -> str:
