@@ -1,0 +1,125 @@
+"""What must hold before Textual is imported: a terminal on both ends, UTF-8, a known depth of colour.
+
+Textual reads its environment variables once, on import; so they are set here, from what is known of terminals.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import IO, Literal
+
+Depth = Literal["truecolor", "256", "16", "none"]
+
+TRUECOLOR_TERMS = (
+    "alacritty",
+    "contour",
+    "foot",
+    "ghostty",
+    "rio",
+    "tmux",  # tmux turns RGB into what its client can show
+    "wezterm",
+    "xterm-ghostty",
+    "xterm-kitty",
+)
+"""Terminals of 24 bit colour, by the start of TERM: ssh does not forward COLORTERM."""
+
+TRUECOLOR_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "ghostty", "vscode"})
+"""The same by TERM_PROGRAM."""
+
+FEW_GLYPHS_TERMS = frozenset({"linux", "vt100", "vt102", "vt220", "cons25"})
+"""Terminals whose font has few signs beyond ASCII."""
+
+NO_SCREEN_TERMS = frozenset({"", "dumb", "unknown"})
+"""TERM where the cursor cannot be placed."""
+
+COLOR_SYSTEMS = {"truecolor": "truecolor", "256": "256", "16": "standard", "none": "standard"}
+"""What Rich calls each depth; it has no name for no colour, which NO_COLOR says."""
+
+TEXTUAL_DEFAULTS = {"TEXTUAL_FPS": "15", "TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
+"""A dashboard that changes once in seconds needs no more, and each frame costs a slow link."""
+
+PRINT_HINT = "`cnhk print` gives the same figures as text"
+
+
+class UnfitTerminalError(Exception):
+    """The dashboard cannot be shown here; the message is one line that says why, and what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalFacts:
+    """What the terminal can show: its depth of colour, and whether signs beyond ASCII are safe."""
+
+    depth: Depth
+    unicode: bool
+
+
+def prepare_terminal(
+    color_depth: Literal["auto", "truecolor", "256", "16", "none"],
+    glyphs: Literal["auto", "unicode", "ascii"],
+    env: MutableMapping[str, str] = os.environ,
+    stdin: IO[str] | None = sys.__stdin__,
+    stderr: IO[str] | None = sys.__stderr__,
+) -> TerminalFacts:
+    """Make the terminal and the environment ready for the dashboard; the two settings may be "auto".
+
+    Call it before anything imports Textual. Raises UnfitTerminalError.
+    """
+    if stdin is None or not stdin.isatty():
+        raise UnfitTerminalError(f"the dashboard needs a terminal to read keys from; {PRINT_HINT}")
+    if stderr is None or not stderr.isatty():
+        raise UnfitTerminalError(f"the dashboard draws on standard error, which is not a terminal; {PRINT_HINT}")
+    term = env.get("TERM", "")
+    if term in NO_SCREEN_TERMS and os.name == "posix":
+        named = f"TERM={term}" if term else "no TERM"
+        raise UnfitTerminalError(f"{named} cannot place the cursor; set TERM (xterm-256color?), or: {PRINT_HINT}")
+    depth = terminal_depth(env) if color_depth == "auto" else color_depth
+    facts = TerminalFacts(depth, _unicode(glyphs, term, stderr))
+    _set_environment(facts, env)
+    return facts
+
+
+def use_utf8() -> None:
+    """Write UTF-8 on both outputs, whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def terminal_depth(env: MutableMapping[str, str]) -> Depth:
+    """The depth of colour that the environment tells of; 16 where it tells nothing."""
+    term = env.get("TERM", "").lower()
+    if env.get("NO_COLOR") or term in NO_SCREEN_TERMS:
+        return "none"
+    if env.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return "truecolor"
+    if term.startswith(TRUECOLOR_TERMS) or term.endswith("-direct"):
+        return "truecolor"
+    if env.get("TERM_PROGRAM") in TRUECOLOR_PROGRAMS or "WT_SESSION" in env:
+        return "truecolor"
+    if term.startswith("screen") and "TMUX" in env:
+        return "truecolor"
+    return "256" if term.endswith("-256color") else "16"
+
+
+def _unicode(glyphs: str, term: str, stderr: IO[str]) -> bool:
+    if glyphs != "auto":
+        return glyphs == "unicode"
+    encoding = (getattr(stderr, "encoding", None) or "").lower().replace("-", "").replace("_", "")
+    return encoding == "utf8" and term not in FEW_GLYPHS_TERMS
+
+
+def _set_environment(facts: TerminalFacts, env: MutableMapping[str, str]) -> None:
+    for name in ("COLUMNS", "LINES"):
+        # An exported size would freeze the screen at it.
+        env.pop(name, None)
+    for name, value in TEXTUAL_DEFAULTS.items():
+        env.setdefault(name, value)
+    env["TEXTUAL_COLOR_SYSTEM"] = COLOR_SYSTEMS[facts.depth]
+    # Textual takes even an empty NO_COLOR for a wish, and does not know that a setting may overrule it.
+    env.pop("NO_COLOR", None)
+    if facts.depth == "none":
+        env["NO_COLOR"] = "1"
