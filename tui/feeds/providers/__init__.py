@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 
-from tui.feeds.answers import Fetched, QuoteBatch
+from tui.feeds.answers import Answer, Fetched, QuoteBatch
 from tui.market.instruments import Instrument
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import SouthboundDaily, SouthboundDay
+
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
+class Getter(Protocol):
+    """Asks a server for one body: the part of the HTTP client that a provider needs."""
+
+    async def get(self, url: str, *, headers: Mapping[str, str] = NO_HEADERS) -> Answer:
+        """The answer to one GET. Raises FeedError."""
+        ...
 
 
 class QuoteProvider(Protocol):
