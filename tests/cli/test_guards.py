@@ -35,7 +35,7 @@ def test_both_ends_must_be_terminals_and_print_is_offered(closed):
 
 @pytest.mark.parametrize("term", ["dumb", "unknown", ""])
 def test_a_terminal_without_a_screen_is_refused(term):
-    with pytest.raises(UnfitTerminalError, match="TERM.*cnhk print"):
+    with pytest.raises(UnfitTerminalError, match=r"TERM.*cnhk print"):
         prepare({"TERM": term})
 
 
