@@ -1,0 +1,105 @@
+"""A sector at a glance: its weighted and median move, how many rise and fall, and who leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
+
+from tui.market.instruments import Instrument
+from tui.market.quotes import Quote
+from tui.market.quoting import traded_today
+
+Shares = Literal["both", "A", "H"]
+
+WEIGHT_CNY_PER_HKD = 0.92
+"""Makes A and H weights comparable (the rate moved between 0.91 and 0.93); too rough for any figure that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One name of a sector.
+
+    `change_pct` in percent, None if it has no price today. `weight` is its free-float value at the previous close,
+    in CNY, the class's own shares only; None if nobody knows it.
+    """
+
+    instrument: Instrument
+    quote: Quote | None
+    change_pct: float | None
+    weight: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectorView:
+    """The sums of one sector, percent. `change_pct` is weighted by free-float value; `median_pct` counts every name.
+
+    `without_price` names have no price today and are in no figure; `without_weight` names have one, but are left
+    out of the weighted change.
+    """
+
+    members: tuple[Member, ...]
+    change_pct: float | None
+    median_pct: float | None
+    advancing: int
+    declining: int
+    unchanged: int
+    without_price: int
+    without_weight: int
+
+
+def of_class(instruments: Iterable[Instrument], shares: Shares) -> tuple[Instrument, ...]:
+    """Those of the share class that is wanted, in their order."""
+    return tuple(item for item in instruments if shares == "both" or item.listing == shares)
+
+
+def member(instrument: Instrument, quote: Quote | None) -> Member:
+    """A name with its move and its weight."""
+    change_pct = quote.change_pct if quote is not None and traded_today(quote) else None
+    return Member(instrument, quote, change_pct, _weight(instrument, quote))
+
+
+def sector_view(instruments: Iterable[Instrument], quote_of: Callable[[str], Quote | None]) -> SectorView:
+    """Sum a sector up; `quote_of` gives the quote of a canonical symbol, None where there is none."""
+    members = tuple(member(instrument, quote_of(instrument.symbol)) for instrument in instruments)
+    moves = [item.change_pct for item in members if item.change_pct is not None]
+    weighed = [
+        (item.weight, item.change_pct) for item in members if item.weight is not None and item.change_pct is not None
+    ]
+    total = sum(weight for weight, _ in weighed)
+    return SectorView(
+        members=members,
+        change_pct=sum(weight * move for weight, move in weighed) / total if total else None,
+        median_pct=median(moves) if moves else None,
+        advancing=sum(move > 0 for move in moves),
+        declining=sum(move < 0 for move in moves),
+        unchanged=sum(move == 0 for move in moves),
+        without_price=len(members) - len(moves),
+        without_weight=len(moves) - len(weighed),
+    )
+
+
+def movers(members: Iterable[Member], count: int) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+    """The `count` strongest risers and the `count` weakest fallers, each the largest move first.
+
+    A name that did not rise is no riser, however bad the day; equal moves stand in the order of their symbols.
+    """
+    moved = sorted(
+        ((item.change_pct, item) for item in members if item.change_pct),
+        key=lambda pair: (-abs(pair[0]), pair[1].instrument.symbol),
+    )
+    risers = tuple(item for move, item in moved if move > 0)
+    fallers = tuple(item for move, item in moved if move < 0)
+    return risers[:count], fallers[:count]
+
+
+def _weight(instrument: Instrument, quote: Quote | None) -> float | None:
+    value = instrument.float_value_estimate
+    if quote is not None and quote.float_value:
+        value = quote.float_value
+        if quote.last and quote.previous_close:
+            value *= quote.previous_close / quote.last
+    if value is None:
+        return None
+    return value * WEIGHT_CNY_PER_HKD if instrument.currency == "HKD" else value
