@@ -1,0 +1,146 @@
+"""Prints every figure that cnhk promises, beside a bare Textual app measured in the same run."""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bench.terminal import Cost, Program
+
+PYTHON = sys.executable
+CNHK = [PYTHON, "-m", "tui"]
+SIZE = (120, 36)
+ROUNDS = 9
+HELP_ROUNDS = 15
+WARM_SECONDS = 8.0
+TICK_SECONDS = 20.0
+PORT = 18765
+MARKET_TIME_OF_DAY = "10:31"
+
+TARGETS = {"first paint": 1.3, "help": 8.0, "cpu": 1 / 3}
+
+
+def environment(config: Path | None = None) -> dict[str, str]:
+    """A plain truecolor terminal, without the user's own settings."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    kept |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+    if config is not None:
+        kept["CNHK_CONFIG"] = str(config)
+    return kept
+
+
+def first_text(command: Sequence[str], text: bytes, env: dict[str, str]) -> tuple[float, float]:
+    """Seconds until the text stood on the screen, and resident MiB just after."""
+    with Program(command, size=SIZE, env=env) as program:
+        seconds = program.read_until(text)
+        return seconds, program.cost().rss
+
+
+def per_tick(command: Sequence[str], text: bytes, env: dict[str, str]) -> tuple[float, float, float]:
+    """CPU milliseconds and bytes for each second of a warmed-up dashboard that polls once a second; MiB."""
+    with Program(command, size=SIZE, env=env) as program:
+        program.read_until(text)
+        program.read_for(WARM_SECONDS)
+        before: Cost = program.cost()
+        program.read_for(TICK_SECONDS)
+        after = program.cost()
+        cpu = (after.cpu - before.cpu) / TICK_SECONDS * 1000
+        return cpu, (after.written - before.written) / TICK_SECONDS, after.rss
+
+
+def seconds_of(command: Sequence[str]) -> float:
+    """How long a command takes from start to end."""
+    started = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - started
+
+
+def median_of(rounds: int, *measures: Callable[[], float]) -> list[float]:
+    """The median of each measure, taken in turns so that a slow moment hits all alike."""
+    taken = [[measure() for measure in measures] for _ in range(rounds)]
+    return [statistics.median(column) for column in zip(*taken, strict=True)]
+
+
+def bench_help() -> None:
+    """`cnhk --help` beside an interpreter that does nothing."""
+    nothing, helped = median_of(
+        HELP_ROUNDS,
+        lambda: seconds_of([PYTHON, "-c", "pass"]),
+        lambda: seconds_of([*CNHK, "--help"]),
+    )
+    report("cnhk --help", helped * 1000, nothing * 1000, "ms", TARGETS["help"])
+
+
+def bench_start() -> None:
+    """First paint and filled panes of the demo beside a bare app, and the memory of both."""
+    rows: list[tuple[float, float, float, float, float]] = []
+    demo = [*CNHK, "demo", "--at", MARKET_TIME_OF_DAY]
+    for _ in range(ROUNDS):
+        bare, bare_rss = first_text([PYTHON, "-m", "bench.bare"], b"bare ready", environment())
+        paint, _ = first_text(demo, b"SIMULATED", environment())
+        filled, rss = first_text(demo, b"bench-filled", environment() | {"CNHK_BENCH": "1"})
+        rows.append((bare, paint, filled, bare_rss, rss))
+    bare, paint, filled, bare_rss, rss = (statistics.median(column) for column in zip(*rows, strict=True))
+    report("first paint", paint * 1000, bare * 1000, "ms", TARGETS["first paint"])
+    report("four panes filled", filled * 1000, bare * 1000, "ms", None)
+    report("resident memory, filled", rss, bare_rss, "MiB", None)
+
+
+def bench_ticks() -> None:
+    """One poll a second of the whole universe over a real socket: ours beside one Static for each cell."""
+    exchange = subprocess.Popen(
+        [*CNHK, "exchange", "--port", str(PORT), "--at", MARKET_TIME_OF_DAY],
+        stdout=subprocess.DEVNULL,
+        env=environment(),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "config.toml"
+        config.write_text(exchange_config(PORT))
+        try:
+            ours = per_tick(CNHK, b"SIMULATED", environment(config))
+            statics = per_tick([PYTHON, "-m", "bench.statics"], b"SIMULATED", environment(config))
+        finally:
+            exchange.terminate()
+            exchange.wait()
+    report("CPU a tick", ours[0], statics[0], "ms", TARGETS["cpu"], beside="a Static a cell")
+    report("bytes a tick", ours[1], statics[1], "B", None, beside="a Static a cell")
+    report("resident memory after ticks", ours[2], statics[2], "MiB", None, beside="a Static a cell")
+
+
+def exchange_config(port: int) -> str:
+    """Settings that point every provider at an embedded exchange and poll it once a second."""
+    base = f'"http://127.0.0.1:{port}"'
+    return (
+        f"[providers.tencent]\nbase_url = {base}\nhistory_url = {base}\nrequests_per_minute = 600\n"
+        f"[providers.sina]\nbase_url = {base}\n"
+        f"[providers.eastmoney]\nbase_url = {base}\ndatacenter_url = {base}\n"
+        "[feeds.quotes]\ntrading = 1.0\n"
+    )
+
+
+def report(what: str, ours: float, other: float, unit: str, target: float | None, *, beside: str = "bare") -> None:
+    """One line: ours, the other, the ratio, and whether it keeps the promise."""
+    ratio = ours / other
+    verdict = "" if target is None else f"  target ≤ {target:.2f}×  {'kept' if ratio <= target else 'MISSED'}"
+    print(f"{what:28} {ours:9.1f} {unit:4} {beside:>16} {other:9.1f} {unit:4} {ratio:6.2f}×{verdict}", flush=True)
+
+
+def main() -> None:
+    """All of it."""
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, {SIZE[0]}×{SIZE[1]}, medians")
+    bench_help()
+    bench_start()
+    bench_ticks()
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"CPU used by all runs: {children.ru_utime + children.ru_stime:.1f} s")
+
+
+if __name__ == "__main__":
+    main()
