@@ -21,7 +21,7 @@ from tui.feeds.providers.wire_numbers import TEN_THOUSAND, number, sane, times
 from tui.market.southbound import SouthboundDay, SouthboundMinute
 
 MINUTE_COLUMNS = ("f51", "f54", "f52", "f58", "f53", "f62", "f56", "f57", "f60", "f61")
-"""Time; Shanghai net, Shanghai buy, Shenzhen net, Shanghai sell, total net, Shenzhen buy and sell, total buy and sell.
+"""Time, Shanghai net, Shanghai buy, Shenzhen net, Shanghai sell, total net, Shenzhen buy and sell, total buy, sell.
 
 The answer has its columns in the order asked, and the parser relies on this one.
 """
