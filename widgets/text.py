@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -37,8 +38,8 @@ def fit(text: str, width: int, align: Align = "left", ellipsis: str = "…") -> 
     if length > width:
         if width <= cell_len(ellipsis):
             return set_cell_size(text, width)
-        return set_cell_size(text, width - cell_len(ellipsis)) + ellipsis
-    gap = width - length
+        text = _start(text, width - cell_len(ellipsis)) + ellipsis
+    gap = width - cell_len(text)
     if align == "right":
         return " " * gap + text
     if align == "center":
@@ -68,3 +69,41 @@ def plain(text: str) -> str:
         return text
     kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c)[0] != "C")
     return "".join(kept)
+
+
+def pad_row(row: Iterable[Span], width: int, align: Align = "left", role: str = "value") -> Row:
+    """The row in exactly `width` cells: cut, or padded with spaces of `role`."""
+    fitted = fit_row(row, width)
+    gap = width - width_of(fitted)
+    if gap <= 0:
+        return fitted
+    before = {"left": 0, "right": gap, "center": gap // 2}[align]
+    spaces = (Span(" " * before, role), Span(" " * (gap - before), role))
+    return tuple(span for span in (spaces[0], *fitted, spaces[1]) if span.text)
+
+
+_NUMBER = re.compile(r"[+\-−]?\d[\d.,:]*%?")
+
+
+def shorten(text: str, width: int, ellipsis: str = "…") -> str:
+    """Text in at most `width` cells, cut with an ellipsis but never inside a number: that is left out whole.
+
+    Empty where nothing of it fits.
+    """
+    if cell_len(text) <= width:
+        return text
+    room = width - cell_len(ellipsis)
+    if room <= 0:
+        return ""
+    kept = _start(text, room)
+    for number in _NUMBER.finditer(text):
+        if number.start() < len(kept) < number.end():
+            kept = kept[: number.start()]
+    kept = kept.rstrip()
+    return kept + ellipsis if kept else ""
+
+
+def _start(text: str, width: int) -> str:
+    """The start of a longer text in at most `width` cells, without half of a wide character."""
+    start = set_cell_size(text, width)
+    return start if text.startswith(start) else start[:-1]
