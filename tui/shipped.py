@@ -5,12 +5,15 @@ from __future__ import annotations
 from importlib.resources import files
 
 from tui.market.calendars import Calendars, parse_calendars
+from tui.market.event_table import parse_events
+from tui.market.events import Event
 from tui.market.instruments import Universe
 from tui.market.instruments_table import parse_indices, parse_sectors, parse_stocks
 
 INSTRUMENTS_FILE = "instruments.csv"
 INDICES_FILE = "indices.csv"
 CALENDARS_FILE = "calendars.json"
+EVENTS_FILE = "events.csv"
 
 
 def load_universe() -> Universe:
@@ -27,6 +30,11 @@ def load_sectors() -> dict[str, tuple[str, ...]]:
 def load_calendars() -> Calendars:
     """The trading days of both markets, 2025 to 2027. Raises DataError."""
     return parse_calendars(_text(CALENDARS_FILE), CALENDARS_FILE)
+
+
+def load_events() -> tuple[Event, ...]:
+    """The events shipped, May 2025 to December 2027, ascending by the day of their source. Raises DataError."""
+    return parse_events(_text(EVENTS_FILE), EVENTS_FILE)
 
 
 def _text(file: str) -> str:

@@ -1,0 +1,110 @@
+"""The events ahead in market time: which, in what order, how long until, and whether they have come.
+
+Nothing here makes up a figure: an event is released when its actual is known, and not because its time has passed.
+Nor is a figure told before its time: at a simulated or replayed moment the shipped record knows what came later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from tui.market.events import Event
+from tui.market.zones import MARKET_TIME
+
+RELEASE_GRACE = timedelta(hours=2)
+"""How late a release may be before it counts as overdue: trade data float by over an hour on their day."""
+
+KINDS_WITH_FIGURES = frozenset(
+    {
+        "activity",
+        "central_bank",
+        "credit",
+        "fx_reserves",
+        "gdp",
+        "inflation",
+        "pmi",
+        "profits",
+        "property",
+        "trade",
+    }
+)
+"""Kinds of events that end with an actual. The others (holidays, meetings, reports) are over when their time is."""
+
+
+class EventState(StrEnum):
+    """SCHEDULED: its time is ahead. DUE: it has come, or it is the day. RELEASED: the actual is known.
+
+    OVERDUE: it should have come and no actual is known. OVER: past, and there was no figure to wait for.
+    """
+
+    SCHEDULED = "scheduled"
+    DUE = "due"
+    RELEASED = "released"
+    OVERDUE = "overdue"
+    OVER = "over"
+
+
+def market_day(event: Event) -> date:
+    """The day in market time: a decision at 14:00 in New York falls on the next day here."""
+    return event.date if event.time is None else event.time.astimezone(MARKET_TIME).date()
+
+
+def upcoming(events: Iterable[Event], now: datetime, days: int) -> tuple[Event, ...]:
+    """The events of today and the days after, `days` in all, in market time and agenda order.
+
+    What came earlier today is included; an actual of later is left out.
+    """
+    today = now.astimezone(MARKET_TIME).date()
+    end = today + timedelta(days=days)
+    return in_order(known_at(event, now) for event in events if today <= market_day(event) < end)
+
+
+def known_at(event: Event, now: datetime) -> Event:
+    """The event as it could be known at `now`: without its actual while its time is ahead."""
+    if event.actual is None or time_left(event, now) <= timedelta(0):
+        return event
+    return replace(event, actual=None)
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """By market day; on a day, first those without a time, then by time; at one moment the important first."""
+    return tuple(sorted(events, key=_order))
+
+
+def time_left(event: Event, now: datetime) -> timedelta:
+    """How long until the event, negative once past; whole days where only its day is known."""
+    if event.time is None:
+        return event.date - now.astimezone(MARKET_TIME).date()
+    return event.time - now
+
+
+def event_state(event: Event, now: datetime) -> EventState:
+    """Where the event stands at `now`."""
+    left = time_left(event, now)
+    if left > timedelta(0):
+        return EventState.SCHEDULED
+    if event.actual is not None:
+        return EventState.RELEASED
+    grace = timedelta(0) if event.time is None else RELEASE_GRACE
+    if left >= -grace:
+        return EventState.DUE
+    return EventState.OVERDUE if event.kind in KINDS_WITH_FIGURES else EventState.OVER
+
+
+def next_event(events: Iterable[Event], now: datetime, importance: int = 1) -> Event | None:
+    """The first event ahead of at least that importance, None if there is none."""
+    ahead = (
+        event
+        for event in events
+        if event.importance >= importance and event_state(event, now) is EventState.SCHEDULED
+    )
+    first = min(ahead, key=_order, default=None)
+    return None if first is None else known_at(first, now)
+
+
+def _order(event: Event) -> tuple[date, bool, float, int, str]:
+    moment = 0.0 if event.time is None else event.time.timestamp()
+    return market_day(event), event.time is not None, moment, -event.importance, event.id
