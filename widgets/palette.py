@@ -147,5 +147,5 @@ def _head(style: Style) -> Style:
 
 
 def _selected_tile(style: Style) -> Style:
-    """A tile under the cursor: text and background change places, and the text is underlined."""
-    return style + Style(bold=True, underline=True, reverse=not style.reverse)
+    """A tile under the cursor: text and background change places; without colours of its own, a line under it too."""
+    return style + Style(bold=True, underline=style.bgcolor is None or None, reverse=not style.reverse)
