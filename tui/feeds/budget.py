@@ -1,8 +1,8 @@
-"""How much a host may be asked: a token bucket of requests a minute for each, as plain arithmetic."""
+"""How much a provider may be asked: a token bucket of requests a minute, as plain arithmetic."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
 
 SECONDS_PER_MINUTE = 60.0
@@ -12,6 +12,9 @@ BURST_SECONDS = 10.0
 
 SMALLEST_BURST = 4.0
 """Requests a full bucket holds at least: the parts of one batch, and one more."""
+
+KEPT_FOR_URGENT = 0.5
+"""Share of a full bucket that patient requests leave alone, so that they never hold up the quotes."""
 
 
 def host_of(url: str) -> str:
@@ -29,30 +32,41 @@ class TokenBucket:
     """`per_minute` requests a minute, spent one by one; times are real seconds on one monotonic clock."""
 
     def __init__(self, per_minute: float) -> None:
+        self.per_minute = per_minute
         self._per_second = per_minute / SECONDS_PER_MINUTE
         self._capacity = max(SMALLEST_BURST, self._per_second * BURST_SECONDS)
         self._tokens = self._capacity
         self._filled_at: float | None = None
 
-    def take(self, now: float) -> float:
-        """Take a token and return 0.0; if there is none, return the seconds until one is there."""
+    def take(self, now: float, *, patient: bool = False) -> float:
+        """Take a token and return 0.0; if there is none to be had, return the seconds until there is."""
         if self._filled_at is not None:
             gained = max(0.0, now - self._filled_at) * self._per_second
             self._tokens = min(self._capacity, self._tokens + gained)
         self._filled_at = now
-        if self._tokens >= 1.0:
+        needed = 1.0 + (self._capacity * KEPT_FOR_URGENT if patient else 0.0)
+        if self._tokens >= needed:
             self._tokens -= 1.0
             return 0.0
-        return (1.0 - self._tokens) / self._per_second
+        return (needed - self._tokens) / self._per_second
 
 
 class HostBudgets:
-    """A bucket for each host named in `per_minute` (keys as `host_of` gives them); others are not limited."""
+    """Which bucket each host spends from; hosts that are not named are not limited.
 
-    def __init__(self, per_minute: Mapping[str, float]) -> None:
-        self._buckets = {host: TokenBucket(rate) for host, rate in per_minute.items()}
+    `shares` gives the hosts (as `host_of` names them) that spend one allowance together, and that allowance in
+    requests a minute. Where shares have a host in common (all on one loopback server) they become one, summed.
+    """
 
-    def take(self, host: str, now: float) -> float:
+    def __init__(self, shares: Iterable[tuple[Collection[str], float]] = ()) -> None:
+        self._buckets: dict[str, TokenBucket] = {}
+        for hosts, per_minute in shares:
+            met = {self._buckets[host] for host in hosts if host in self._buckets}
+            joined = TokenBucket(per_minute + sum(bucket.per_minute for bucket in met))
+            members = [host for host, bucket in self._buckets.items() if bucket in met]
+            self._buckets.update(dict.fromkeys((*members, *hosts), joined))
+
+    def take(self, host: str, now: float, *, patient: bool = False) -> float:
         """As `TokenBucket.take`, for that host."""
         bucket = self._buckets.get(host)
-        return 0.0 if bucket is None else bucket.take(now)
+        return 0.0 if bucket is None else bucket.take(now, patient=patient)

@@ -60,20 +60,23 @@ class HttpClient:
         self._network = network
         self._clock = clock
         self._transport = transport
-        self._budgets = budgets or HostBudgets({})
+        self._budgets = budgets or HostBudgets()
         self._opening = asyncio.Lock()
         self._tls: ssl.SSLContext | None = None
         self._client: httpx.AsyncClient | None = None
         self._slots: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(REQUESTS_PER_HOST))
 
-    async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
-        """The body of a 200 answer, whole and within the limits. Raises FeedError and nothing else."""
+    async def get(self, url: str, *, headers: Mapping[str, str] | None = None, patient: bool = False) -> Answer:
+        """The body of a 200 answer, whole and within the limits. Raises FeedError and nothing else.
+
+        A patient request leaves a part of its host's budget to the others.
+        """
         client = await self._opened()
         host = host_of(url)
         started = self._clock.monotonic()
         try:
             async with asyncio.timeout(self._network.total_timeout), self._slots[host]:
-                return await self._follow(client, url, headers, started)
+                return await self._follow(client, url, headers, started, patient)
         except TimeoutError:
             limit = self._network.total_timeout
             raise FeedError(FailureKind.TIMEOUT, f"{host}: no whole answer within {limit:g} s") from None
@@ -114,11 +117,16 @@ class HttpClient:
             raise unusable_proxy(error) from error
 
     async def _follow(
-        self, client: httpx.AsyncClient, url: str, headers: Mapping[str, str] | None, started: float
+        self,
+        client: httpx.AsyncClient,
+        url: str,
+        headers: Mapping[str, str] | None,
+        started: float,
+        patient: bool,
     ) -> Answer:
         request = client.build_request("GET", url, headers=headers)
         for _ in range(MOST_REDIRECTS + 1):
-            await self._spend(host_of(url))
+            await self._spend(host_of(str(request.url)), patient)
             response = await client.send(request, stream=True)
             try:
                 if response.next_request is None:
@@ -129,8 +137,8 @@ class HttpClient:
                 await response.aclose()
         raise FeedError(FailureKind.REDIRECT, f"{host_of(url)}: more than {MOST_REDIRECTS} redirects")
 
-    async def _spend(self, host: str) -> None:
-        while wait := self._budgets.take(host, self._clock.monotonic()):
+    async def _spend(self, host: str, patient: bool) -> None:
+        while wait := self._budgets.take(host, self._clock.monotonic(), patient=patient):
             if wait > LONGEST_BUDGET_WAIT:
                 raise FeedError(FailureKind.BUDGET, f"{host}: next request in {wait:.0f} s", retry_after=wait)
             await self._clock.sleep(wait)
@@ -165,6 +173,17 @@ class HttpClient:
         except (ValueError, TypeError, OverflowError):
             return None
         return max(0.0, -self._clock.age(moment)) if moment.tzinfo else None
+
+
+class PatientClient:
+    """The same client for whoever can wait: its requests never spend what the quotes may need."""
+
+    def __init__(self, client: HttpClient) -> None:
+        self._client = client
+
+    async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """As `HttpClient.get`. Raises FeedError and nothing else."""
+        return await self._client.get(url, headers=headers, patient=True)
 
 
 def _load_tls() -> ssl.SSLContext:
