@@ -13,6 +13,9 @@ from textual.widget import Widget
 
 from widgets.text import EMPTY_ROW, Row, fit_row
 
+BLANK_ROLE = "blank"
+"""What no text covers: the widget's own style."""
+
 Palette = Mapping[str, Style]
 """Role to style. A role that it lacks is drawn in the widget's own style."""
 
@@ -31,6 +34,7 @@ class LinePane(Widget):
         super().__init__(id=id, classes=classes)
         self._rows: tuple[Row, ...] = ()
         self._palette: Palette = {}
+        self._styles: dict[str, Style] = {}
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """The rows for a content box of that size, from the top; missing ones are blank, surplus ones cut."""
@@ -39,6 +43,7 @@ class LinePane(Widget):
     def set_palette(self, palette: Palette) -> None:
         """Change how roles look. Repaints the whole widget."""
         self._palette = palette
+        self._styles.clear()
         self.refresh()
 
     def redraw(self) -> int:
@@ -63,15 +68,19 @@ class LinePane(Widget):
         self._rows = ()
         self.redraw()
 
+    def notify_style_update(self) -> None:
+        """The stylesheet or the theme changed: what was resolved from it is void."""
+        self._styles.clear()
+        super().notify_style_update()
+
     def render_line(self, y: int) -> Strip:
         """One row as Textual wants it; neighbours of one style share a segment."""
         width = self.content_size.width
         row = self._rows[y] if y < len(self._rows) else EMPTY_ROW
-        styles = self._palette
         segments: list[Segment] = []
         text, style = "", None
         for span in row:
-            span_style = styles.get(span.role)
+            span_style = self._style_of(span.role)
             if span_style is style:
                 text += span.text
                 continue
@@ -80,4 +89,11 @@ class LinePane(Widget):
             text, style = span.text, span_style
         if text:
             segments.append(Segment(text, style))
-        return Strip(segments).adjust_cell_length(width)
+        return Strip(segments).adjust_cell_length(width, self._style_of(BLANK_ROLE))
+
+    def _style_of(self, role: str) -> Style:
+        """The role's style on the widget's own; resolved once, for `rich_style` walks all ancestors each time."""
+        style = self._styles.get(role)
+        if style is None:
+            style = self._styles[role] = self.rich_style + self._palette.get(role, Style.null())
+        return style
