@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
+from tui.market.highs import HighLow
 from tui.market.instruments import Universe
 from tui.market.quotes import Quote
 from tui.market.series import DailyBars, MinuteSeries
@@ -18,6 +19,7 @@ from tui.market.updates import (
     EventsUpdate,
     FeedFailed,
     HealthUpdate,
+    HighsUpdate,
     MinutesUpdate,
     QuotesUpdate,
     SimulationStarted,
@@ -55,6 +57,7 @@ class Changes:
     quotes: frozenset[str] = frozenset()
     minutes: frozenset[str] = frozenset()
     bars: frozenset[str] = frozenset()
+    highs: bool = False
     southbound: bool = False
     events: bool = False
     health: bool = False
@@ -68,6 +71,7 @@ class Changes:
             self.quotes | other.quotes,
             self.minutes | other.minutes,
             self.bars | other.bars,
+            self.highs or other.highs,
             self.southbound or other.southbound,
             self.events or other.events,
             self.health or other.health,
@@ -92,6 +96,7 @@ class MarketState:
         self._missing: dict[str, str] = {}
         self._minutes: dict[str, Held[MinuteSeries]] = {}
         self._bars: dict[str, Held[DailyBars]] = {}
+        self._highs: dict[str, HighLow] = {}
         self._southbound: Held[SouthboundDay] | None = None
         self._southbound_history: Held[tuple[SouthboundDaily, ...]] | None = None
         self._events: tuple[Event, ...] = ()
@@ -117,6 +122,11 @@ class MarketState:
     def bars(self) -> Mapping[str, Held[DailyBars]]:
         """Daily bars, by symbol."""
         return MappingProxyType(self._bars)
+
+    @property
+    def highs(self) -> Mapping[str, HighLow]:
+        """The highs and lows that are worth telling, by symbol."""
+        return MappingProxyType(self._highs)
 
     @property
     def southbound(self) -> Held[SouthboundDay] | None:
@@ -158,6 +168,10 @@ class MarketState:
             case SouthboundHistoryUpdate(source, days):
                 self._southbound_history = Held(days, source)
                 return Changes(southbound=True) | self._answered(Feed.SOUTHBOUND_HISTORY)
+            case HighsUpdate(highs):
+                changed = dict(highs) != self._highs
+                self._highs = dict(highs)
+                return Changes(highs=changed)
             case HealthUpdate(health):
                 self._health[health.feed, health.provider] = health
                 return Changes(health=True)
@@ -221,6 +235,7 @@ class MarketState:
         self._missing.clear()
         self._minutes.clear()
         self._bars.clear()
+        self._highs.clear()
         self._southbound = None
         self._southbound_history = None
         return Changes(restarted=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
+from tui.market.highs import HighLow
 from tui.market.quotes import Quote
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import SouthboundDaily, SouthboundDay
@@ -69,6 +70,13 @@ class SouthboundHistoryUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class HighsUpdate:
+    """What each symbol's last price amounts to against its daily bars; symbols not named amount to nothing."""
+
+    highs: tuple[tuple[str, HighLow], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HealthUpdate:
     """A provider's standing in a feed has changed."""
 
@@ -106,6 +114,7 @@ Update = (
     | BarsUpdate
     | SouthboundUpdate
     | SouthboundHistoryUpdate
+    | HighsUpdate
     | HealthUpdate
     | FeedFailed
     | EventsUpdate

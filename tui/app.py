@@ -1,0 +1,175 @@
+"""The application: one worker takes the poller's updates into the state, and the panes redraw what changed."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from tui.clock import Clock
+from tui.guards import TerminalFacts
+from tui.highs_watch import watch_highs
+from tui.market.events import Event
+from tui.market.state import NOTHING, MarketState
+from tui.market.updates import EventsUpdate
+from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
+from tui.screens.dashboard import Dashboard
+from tui.settings import Settings
+from tui.shipped import load_calendars, load_events, load_universe
+from tui.universe import universe_for
+
+if TYPE_CHECKING:
+    import httpx
+
+    from tui.feeds.poller import Poller
+
+TICK_SECONDS = 1.0
+"""How often the clocks move on."""
+
+TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
+MakePoller = Callable[[], "Poller"]
+
+
+class CnhkApp(App[None]):
+    """The dashboard on one market state. Polling starts after the first paint."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "cnhk"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "quit", "quit", show=False),
+        Binding("ctrl+z", "suspend_process", show=False),
+        Binding("c", "next_colors", show=False),
+        Binding("n", "switch_language", show=False),
+        Binding("s", "next_shares", show=False),
+        Binding("b", "next_size", show=False),
+        Binding("r", "poll_now", show=False),
+    ]
+
+    def __init__(self, desk: Desk, make_poller: MakePoller) -> None:
+        super().__init__()
+        self.desk = desk
+        self._make_poller = make_poller
+        self._poller: Poller | None = None
+
+    def on_mount(self) -> None:
+        """Show the dashboard; what a terminal or a supervisor may send ends the program cleanly."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
+        self.push_screen(Dashboard(self.desk))
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        self._poller = self._make_poller()
+        self.run_worker(self._follow(self._poller), name="poller")
+        self.run_worker(self._watch_highs(), name="highs")
+        self.set_interval(TICK_SECONDS, self._tick)
+
+    async def _follow(self, poller: Poller) -> None:
+        """Take in whatever has come, all of it, then draw once."""
+        async for updates in poller.batches():
+            changes = NOTHING
+            for update in updates:
+                changes |= self.desk.state.apply(update)
+            if changes:
+                self.dashboard.show_changes(changes)
+
+    async def _watch_highs(self) -> None:
+        async for update in watch_highs(self.desk.state, self.desk.calendars, self.desk.clock):
+            self.dashboard.show_changes(self.desk.state.apply(update))
+
+    def _tick(self) -> None:
+        self.dashboard.show_time()
+
+    @property
+    def dashboard(self) -> Dashboard:
+        """The one screen that shows the market."""
+        screen = self.screen_stack[-1]
+        assert isinstance(screen, Dashboard)
+        return screen
+
+    def action_next_colors(self) -> None:
+        """The next colour scheme."""
+        self._show(replace(self.desk.view, colors=following(COLORS, self.desk.view.colors)))
+
+    def action_switch_language(self) -> None:
+        """English or Chinese."""
+        self._show(replace(self.desk.view, language="en" if self.desk.view.language == "zh" else "zh"))
+
+    def action_next_shares(self) -> None:
+        """H shares, A shares, or both in the heatmap."""
+        self._show(replace(self.desk.view, shares=following(SHARES, self.desk.view.shares)))
+
+    def action_next_size(self) -> None:
+        """What a tile's area stands for."""
+        self._show(replace(self.desk.view, size_by=following(SIZES, self.desk.view.size_by)))
+
+    def action_poll_now(self) -> None:
+        """Ask every feed at once instead of waiting for its turn."""
+        if self._poller is not None:
+            self._poller.poke()
+
+    def _show(self, view: View) -> None:
+        self.desk.view = view
+        self.dashboard.show_view()
+
+
+Choice = TypeVar("Choice")
+
+
+def following(choices: tuple[Choice, ...], now: Choice) -> Choice:
+    """The choice after the one that stands, and after the last the first."""
+    return choices[(choices.index(now) + 1) % len(choices)]
+
+
+def run_dashboard(
+    settings: Settings,
+    facts: TerminalFacts,
+    *,
+    clock: Clock,
+    simulated: bool = False,
+    transport_factory: TransportFactory | None = None,
+    scenario_events: Callable[[tuple[Event, ...]], tuple[Event, ...]] | None = None,
+) -> int:
+    """Show the dashboard until the reader quits. Returns the exit status.
+
+    With `simulated`, data come from an embedded exchange in this process: `transport_factory` makes the transport
+    that answers in place of the network, and `scenario_events` turns the shipped calendar into the scenario's.
+    """
+    universe = universe_for(settings, load_universe())
+    calendars = load_calendars()
+    state = MarketState(universe, simulated=simulated)
+    events = load_events()
+    state.apply(EventsUpdate(scenario_events(events) if scenario_events else events))
+
+    def make_poller() -> Poller:
+        # The HTTP client and the parsers are imported here, after the first paint.
+        from tui.feeds.assembly import build_poller
+
+        transport = transport_factory() if transport_factory else None
+        return build_poller(settings, universe, calendars, clock, transport=transport)
+
+    app = CnhkApp(Desk(state, settings, calendars, clock, first_view(settings, facts)), make_poller)
+    app.run(mouse=settings.display.mouse)
+    return app.return_code or 0
+
+
+def first_view(settings: Settings, facts: TerminalFacts) -> View:
+    """How the screen looks at the start: as set, within what the terminal can show."""
+    display = settings.display
+    return View(
+        language=display.language,
+        colors=display.colors,
+        shares=display.shares,
+        size_by=display.size_by,
+        glyphs="unicode" if facts.unicode else "ascii",
+        depth=facts.depth,
+        heat_scale_pct=display.heat_scale_pct,
+    )

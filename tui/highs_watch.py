@@ -1,0 +1,62 @@
+"""Keeps the indices' highs and lows up to date: computed in a thread, away from the screen's loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+
+from tui.clock import Clock
+from tui.market.calendars import Calendars
+from tui.market.highs import HighLow, high_or_low
+from tui.market.series import DailyBars
+from tui.market.sessions import CLOSED_PHASES, status
+from tui.market.state import MarketState
+from tui.market.updates import HighsUpdate
+
+WATCH_SECONDS = 5.0
+"""How often the newest prices are held against the daily bars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One index to look at: its bars, and the price of `today`, the official close if `final`."""
+
+    symbol: str
+    bars: DailyBars
+    today: date
+    last: float
+    final: bool
+
+
+async def watch_highs(state: MarketState, calendars: Calendars, clock: Clock) -> AsyncIterator[HighsUpdate]:
+    """What the newest prices amount to, every few seconds, for as long as somebody asks."""
+    while True:
+        await clock.sleep(WATCH_SECONDS)
+        asked = questions(state, calendars, clock)
+        if asked:
+            yield await asyncio.to_thread(answers, asked)
+
+
+def questions(state: MarketState, calendars: Calendars, clock: Clock) -> list[Question]:
+    """The indices that have both bars and a price of their day."""
+    asked: list[Question] = []
+    for symbol, held in state.bars.items():
+        quoted = state.quotes.get(symbol)
+        if quoted is None or quoted.value.last is None or quoted.value.time is None:
+            continue
+        session = status(state.universe[symbol].market, clock.now(), calendars)
+        final = session.phase in CLOSED_PHASES
+        asked.append(Question(symbol, held.value, quoted.value.time.date(), quoted.value.last, final))
+    return asked
+
+
+def answers(asked: list[Question]) -> HighsUpdate:
+    """The highs and lows worth telling."""
+    found: list[tuple[str, HighLow]] = []
+    for question in asked:
+        high_low = high_or_low(question.bars.bars, question.today, question.last, final=question.final)
+        if high_low is not None:
+            found.append((question.symbol, high_low))
+    return HighsUpdate(tuple(found))

@@ -1,0 +1,1 @@
+"""The panes: each one turns market state into rows of text, and nothing else."""

@@ -1,0 +1,64 @@
+"""A day's prices on a time axis without the lunch break: one slot for each minute that trades."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from tui.market.calendars import Calendars
+from tui.market.instruments import Market
+from tui.market.series import MinuteSeries
+from tui.market.sessions import day_plan, is_trading
+from tui.market.zones import MARKET_TIME
+
+ONE_MINUTE = timedelta(minutes=1)
+MINUTES_IN_HOUR = 60
+
+
+def trading_minutes(market: Market, day: date, calendars: Calendars) -> tuple[int, ...]:
+    """The minutes after midnight (market time) in which a market trades that day, lunch left out."""
+    minutes: list[int] = []
+    for part in day_plan(market, day, calendars):
+        if is_trading(part.phase):
+            start = part.start.astimezone(MARKET_TIME)
+            length = (part.end - part.start) // ONE_MINUTE
+            first = start.hour * MINUTES_IN_HOUR + start.minute
+            minutes.extend(range(first, first + length))
+    return tuple(minutes)
+
+
+def day_values(series: MinuteSeries, slots: tuple[int, ...]) -> list[float | None]:
+    """The price of each slot; None before the first and after the last minute known.
+
+    A minute without a price keeps the one before: nothing traded. A price outside of the slots (the closing
+    stamp) counts for the last slot before it.
+    """
+    values: list[float | None] = [None] * len(slots)
+    position = 0
+    last: float | None = None
+    ends_at = series.minutes[-1].minute if series.minutes else -1
+    for slot, minute in enumerate(slots):
+        while position < len(series.minutes) and series.minutes[position].minute <= minute:
+            last = series.minutes[position].price
+            position += 1
+        if minute <= ends_at:
+            values[slot] = last
+    if last is not None and position < len(series.minutes) and values:
+        values[-1] = series.minutes[-1].price
+    return values
+
+
+def with_last(values: list[float | None], slots: tuple[int, ...], now: datetime, last: float) -> list[float | None]:
+    """The same day with the newest price in the running minute, and the slots up to it filled."""
+    minute = now.hour * MINUTES_IN_HOUR + now.minute
+    reached = [slot for slot, start in enumerate(slots) if start <= minute]
+    if not reached:
+        return values
+    running = reached[-1]
+    filled = list(values)
+    known = max((slot for slot, value in enumerate(filled) if value is not None), default=None)
+    if known is None:
+        return values
+    for slot in range(known + 1, running):
+        filled[slot] = filled[known]
+    filled[max(running, known)] = last
+    return filled

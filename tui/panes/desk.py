@@ -1,0 +1,100 @@
+"""What a pane reads: the state, the calendars, the settings, how the reader wants it shown, and what time it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tui.clock import Clock
+from tui.market.calendars import Calendars
+from tui.market.freshness import is_old
+from tui.market.instruments import Instrument, Market
+from tui.market.quotes import Quote
+from tui.market.quoting import settled
+from tui.market.sessions import SessionStatus, status
+from tui.market.state import MarketState
+from tui.panes.words import Language, word
+from tui.settings import Settings
+from widgets.text import plain
+
+Shares = Literal["both", "A", "H"]
+SizeBy = Literal["float", "turnover", "equal"]
+Colors = Literal["green-up", "red-up", "blue-orange", "mono"]
+Glyphs = Literal["unicode", "ascii"]
+Depth = Literal["truecolor", "256", "16", "none"]
+
+SHARES: tuple[Shares, ...] = ("both", "H", "A")
+SIZES: tuple[SizeBy, ...] = ("float", "turnover", "equal")
+COLORS: tuple[Colors, ...] = ("green-up", "red-up", "blue-orange", "mono")
+"""Each in the order in which its key goes through them."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The reader's choices, as they stand now."""
+
+    language: Language
+    colors: Colors
+    shares: Shares
+    size_by: SizeBy
+    glyphs: Glyphs
+    depth: Depth
+    heat_scale_pct: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One instrument as it should be read now: its quote with the session applied, and whether it is old."""
+
+    instrument: Instrument
+    quote: Quote | None
+    old: bool
+
+
+class Desk:
+    """Everything that panes read. They never write through it; `view` is changed by the app alone."""
+
+    def __init__(
+        self, state: MarketState, settings: Settings, calendars: Calendars, clock: Clock, view: View
+    ) -> None:
+        self.state = state
+        self.settings = settings
+        self.calendars = calendars
+        self.clock = clock
+        self.view = view
+        self._sessions: dict[Market, SessionStatus] = {}
+
+    def now(self) -> datetime:
+        """Market time."""
+        return self.clock.now()
+
+    def word(self, key: str, **fields: object) -> str:
+        """A word in the reader's language."""
+        return word(key, self.view.language, **fields)
+
+    def session(self, market: Market) -> SessionStatus:
+        """The session of a market now; worked out anew only when the phase it held is over."""
+        now = self.now()
+        held = self._sessions.get(market)
+        if held is None or not held.since <= now < held.until:
+            held = self._sessions[market] = status(market, now, self.calendars)
+        return held
+
+    def reading(self, symbol: str) -> Reading:
+        """An instrument as it stands now. Raises KeyError for a symbol outside of the universe."""
+        instrument = self.state.universe[symbol]
+        held = self.state.quotes.get(symbol)
+        if held is None:
+            return Reading(instrument, None, old=False)
+        session = self.session(instrument.market)
+        old = is_old(held, instrument, session, self.now(), self.clock.age(held.source.received))
+        return Reading(instrument, settled(held.value, session.phase), old)
+
+    def name(self, instrument: Instrument) -> str:
+        """The full name in the reader's language, safe to draw."""
+        return plain(instrument.name_zh if self.view.language == "zh" else instrument.name_en)
+
+    def label(self, instrument: Instrument) -> str:
+        """The short name in the reader's language, safe to draw."""
+        return plain(instrument.label_zh if self.view.language == "zh" else instrument.label_en)

@@ -1,0 +1,101 @@
+"""Numbers and times as the screen writes them: fixed decimals, a sign and an arrow, a dash for what is missing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from widgets.text import Span
+
+MISSING = "–"
+BILLION = 1e9
+CHEAP_PRICE = 10.0
+"""Below this, Hong Kong's price steps need a third decimal."""
+
+FLAT_PCT = 0.005
+"""A move smaller than this shows as 0.00 % and has no direction."""
+
+MINUTE = 60
+HOUR = 3600
+DAY = 86400
+
+
+def role_of(change: float | None, epsilon: float = 0.0) -> str:
+    """The direction's role: up, down, flat, or label where there is no number."""
+    if change is None:
+        return "label"
+    if change > epsilon:
+        return "up"
+    if change < -epsilon:
+        return "down"
+    return "flat"
+
+
+def arrow(change_pct: float | None, glyphs: str) -> str:
+    """One cell that tells the direction without colour."""
+    role = role_of(change_pct, FLAT_PCT)
+    if glyphs == "ascii":
+        return {"up": "^", "down": "v", "flat": "=", "label": " "}[role]
+    return {"up": "▲", "down": "▼", "flat": "=", "label": " "}[role]
+
+
+def price(value: float | None, *, index: bool, hong_kong: bool = False) -> str:
+    """A price with its fixed decimals: two, or three for a cheap Hong Kong share."""
+    if value is None:
+        return MISSING
+    decimals = 3 if hong_kong and not index and value < CHEAP_PRICE else 2
+    return f"{value:,.{decimals}f}"
+
+
+def signed(value: float | None, decimals: int = 2) -> str:
+    """A number that always carries its sign; zero carries none."""
+    if value is None:
+        return MISSING
+    text = f"{value:+,.{decimals}f}"
+    return text[1:] if float(text.replace(",", "")) == 0 else text
+
+
+def billions(value: float | None, decimals: int = 1) -> str:
+    """Single units as billions, without the unit: the column's head has it."""
+    return MISSING if value is None else f"{value / BILLION:,.{decimals}f}"
+
+
+def signed_billions(value: float | None, decimals: int = 2) -> str:
+    """Single units as signed billions."""
+    return MISSING if value is None else signed(value / BILLION, decimals)
+
+
+def change_span(change_pct: float | None, glyphs: str, *, stale: bool = False) -> Span:
+    """Arrow and percent in the colour of the direction, or in the colour of old data."""
+    text = f"{arrow(change_pct, glyphs)}{signed(change_pct):>7}"
+    return Span(text, "stale" if stale else role_of(change_pct, FLAT_PCT))
+
+
+def duration(seconds: float) -> str:
+    """A length of time in at most six cells: `12s`, `48m`, `1h05`, `3d 4h`."""
+    whole = max(0, int(seconds))
+    if whole < MINUTE:
+        return f"{whole}s"
+    if whole < HOUR:
+        return f"{whole // MINUTE}m"
+    if whole < DAY:
+        return f"{whole // HOUR}h{whole % HOUR // MINUTE:02d}"
+    days, rest = divmod(whole, DAY)
+    return f"{days}d {rest // HOUR}h" if days < 10 else f"{days}d"
+
+
+def countdown(left: timedelta) -> str:
+    """Time left: seconds in the last ten minutes, minutes in the last day, else days and hours."""
+    seconds = int(left.total_seconds())
+    if 0 <= seconds < 10 * MINUTE:
+        return f"{seconds // MINUTE}:{seconds % MINUTE:02d}"
+    return duration(seconds)
+
+
+def clock_time(moment: datetime) -> str:
+    """Hours, minutes and seconds."""
+    return moment.strftime("%H:%M:%S")
+
+
+def minute_time(moment: datetime) -> str:
+    """Hours and minutes."""
+    return moment.strftime("%H:%M")

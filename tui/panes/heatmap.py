@@ -1,0 +1,268 @@
+"""The Heatmap pane: the sectors side by side, a tile a name, coloured by its move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.market.instruments import Instrument
+from tui.market.quotes import Quote, QuoteState
+from tui.market.quoting import AtLimit, at_limit
+from tui.market.sectors import Member, SectorView, movers, of_class, sector_view
+from tui.panes.desk import Desk
+from tui.panes.figures import FLAT_PCT, MISSING, arrow, billions, change_span, price, role_of, signed
+from tui.panes.pane import MarketPane, title_row
+from tui.panes.weights import HeldWeights
+from tui.settings import Sector
+from widgets.palette import heat_role
+from widgets.text import EMPTY_ROW, Row, Span, fit, fit_row, pad_row, width_of
+from widgets.tiling import Direction, step
+from widgets.treemap import Arrangement, Tile, arrange, treemap
+
+SECTOR_GAP = 1
+LEAST_SECTOR_WIDTH = 16
+MOVERS_FROM_ROWS = 20
+"""With so many rows the pane has room for leaders and laggards."""
+
+MOVERS = 6
+FOLDED = "folded"
+"""The key of the tile that stands for those without room; no symbol is like it."""
+
+NO_PRICE = {
+    QuoteState.SUSPENDED: "suspended",
+    QuoteState.HALTED: "halted",
+    QuoteState.DELISTED: "delisted",
+    QuoteState.AUCTION: "auction",
+}
+"""The word on a tile that has no price today."""
+
+
+class HeatmapPane(MarketPane):
+    """Three sectors by default. The arrow keys move a cursor; its name stands in full in the last row."""
+
+    number = 2
+    word = "heatmap"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._held: dict[str, HeldWeights] = {}
+        self._arrangements: list[Arrangement] = []
+        self._cursor: tuple[int, str] | None = None
+
+    def compose_rows(self, width: int, height: int) -> Sequence[Row]:
+        """Title, sectors side by side, and below them leaders, laggards and the cursor's name where there is room."""
+        desk = self.desk
+        room = max(1, (width + SECTOR_GAP) // (LEAST_SECTOR_WIDTH + SECTOR_GAP))
+        sectors = list(desk.settings.sectors.items())[:room]
+        views = [view_of(desk, sector) for _, sector in sectors]
+        below = movers_of(desk, views, width) if height >= MOVERS_FROM_ROWS else []
+        if self._cursor is not None:
+            below = [*below, detail_row(desk, self._cursor[1], width)]
+        rows: list[Row] = [self._title(width)]
+        body = height - len(rows) - len(below)
+        widths = column_widths(width, len(sectors))
+        columns: list[Sequence[Row]] = []
+        self._arrangements = []
+        for number, ((key, sector), view) in enumerate(zip(sectors, views, strict=True)):
+            weights = self._held.setdefault(key, HeldWeights()).update(
+                view.members, desk.view.size_by, desk.clock.monotonic()
+            )
+            tiles = [tile(desk, member, weight) for member, weight in zip(view.members, weights, strict=True)]
+            arranged = arrange(tiles, widths[number], body - 1, lambda folded: fold(desk, folded))
+            self._arrangements.append(arranged)
+            head = sector_head(desk, sector, view, widths[number])
+            columns.append((head, *treemap(arranged, self._cursor_in(number, arranged))))
+        return rows + side_by_side(columns, widths, body) + below
+
+    def move(self, right: int, down: int) -> None:
+        """Move the cursor to the neighbouring tile, over the edge of a sector into the next one."""
+        if not any(arranged.tiles for arranged in self._arrangements):
+            return
+        number, index = self._place()
+        arranged = self._arrangements[number]
+        direction: Direction = "right" if right > 0 else "left" if right < 0 else "down" if down > 0 else "up"
+        reached = step(arranged.layout, index, direction) if self._cursor is not None else index
+        if reached == index and self._cursor is not None and right:
+            number = max(0, min(len(self._arrangements) - 1, number + right))
+            arranged = self._arrangements[number]
+            reached = index if arranged is self._arrangements[self._cursor[0]] else 0
+        if arranged.tiles:
+            self._cursor = (number, arranged.tiles[reached].key)
+        self.redraw()
+
+    def _place(self) -> tuple[int, int]:
+        """The cursor's sector and tile; the first tile where it stands nowhere or its tile is gone."""
+        if self._cursor is not None and self._cursor[0] < len(self._arrangements):
+            number, key = self._cursor
+            return number, self._arrangements[number].index_of(key) or 0
+        return 0, 0
+
+    def _cursor_in(self, number: int, arranged: Arrangement) -> int | None:
+        if self._cursor is None or self._cursor[0] != number:
+            return None
+        return arranged.index_of(self._cursor[1])
+
+    def _title(self, width: int) -> Row:
+        view = self.desk.view
+        size = "size turnover" if view.size_by == "turnover" else view.size_by
+        extra = f"{self.desk.word(view.shares)} · {self.desk.word(size)} · ±{view.heat_scale_pct:g}%"
+        return title_row(
+            self.desk, "heatmap", width, number=self.number, chosen=self.chosen, extra=(Span(extra, "muted"),)
+        )
+
+
+def view_of(desk: Desk, sector: Sector) -> SectorView:
+    """The sector's members of the chosen share class, summed up."""
+    instruments = of_class((desk.state.universe[symbol] for symbol in sector.members), desk.view.shares)
+    return sector_view(instruments, lambda symbol: desk.reading(symbol).quote)
+
+
+def column_widths(width: int, count: int) -> list[int]:
+    """The width shared out among the sectors."""
+    usable = width - SECTOR_GAP * (count - 1)
+    return [usable * (number + 1) // count - usable * number // count for number in range(count)]
+
+
+def side_by_side(columns: Sequence[Sequence[Row]], widths: Sequence[int], height: int) -> list[Row]:
+    """Columns of rows as rows of columns."""
+    rows: list[Row] = []
+    for y in range(height):
+        row: list[Span] = []
+        for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
+            if number:
+                row.append(Span(" " * SECTOR_GAP))
+            row += pad_row(column[y] if y < len(column) else EMPTY_ROW, width)
+        rows.append(tuple(row))
+    return rows
+
+
+def sector_head(desk: Desk, sector: Sector, view: SectorView, width: int) -> Row:
+    """Name, weighted move, and how many rise, fall and stand still."""
+    name = sector.name_zh if desk.view.language == "zh" else sector.name_en
+    up, down = ("▲", "▼") if desk.view.glyphs == "unicode" else ("^", "v")
+    breadth: Row = (
+        Span(f"{view.advancing}{up}", "up"),
+        Span(" "),
+        Span(f"{view.declining}{down}", "down"),
+        Span(f" {view.unchanged}=", "flat"),
+    )
+    head: Row = (Span(name, "title"), Span(" "), change_span(view.change_pct, desk.view.glyphs))
+    if width_of(head) + 2 + width_of(breadth) <= width:
+        return (*head, Span("  "), *breadth)
+    return fit_row(head, width)
+
+
+def tile(desk: Desk, member: Member, weight: float) -> Tile:
+    """One name as a tile: its short name, its move, its price, and its mark."""
+    instrument, quote = member.instrument, member.quote
+    reading = desk.reading(instrument.symbol)
+    role = "heat-none" if reading.old else heat_role(member.change_pct, desk.view.heat_scale_pct)
+    label = tile_label(desk, instrument)
+    if quote is None or member.change_pct is None:
+        word = NO_PRICE.get(quote.state, "missing") if quote is not None else "missing"
+        details: tuple[str, ...] = (desk.word(word),)
+    else:
+        details = (
+            percent_text(desk, member.change_pct),
+            price(quote.last, index=False, hong_kong=instrument.currency == "HKD"),
+        )
+    return Tile(
+        key=instrument.symbol,
+        label=label,
+        details=details,
+        weight=weight,
+        role=role,
+        mark=mark(desk, instrument, quote),
+    )
+
+
+def tile_label(desk: Desk, instrument: Instrument) -> str:
+    """The short name; with its share class where both classes of the company may stand side by side."""
+    label = desk.label(instrument)
+    if desk.view.shares == "both" and instrument.pair and instrument.listing:
+        return f"{label} {instrument.listing.value}"
+    return label
+
+
+def mark(desk: Desk, instrument: Instrument, quote: Quote | None) -> str:
+    """Limit-up or limit-down, in a word."""
+    limit = at_limit(quote, instrument) if quote is not None else None
+    if limit is None:
+        return ""
+    return desk.word("limit-up" if limit is AtLimit.UP else "limit-down")
+
+
+def fold(desk: Desk, tiles: Sequence[Tile]) -> Tile:
+    """The names that had no room, as one tile: how many they are, and their average move."""
+    moves = [move for tile in tiles if (move := change_of(desk, tile.key)) is not None]
+    average = sum(moves) / len(moves) if moves else None
+    return Tile(
+        key=FOLDED,
+        label=f"{len(tiles)} {desk.word('more')}",
+        details=(percent_text(desk, average), desk.word("average")),
+        weight=sum(tile.weight for tile in tiles),
+        role=heat_role(average, desk.view.heat_scale_pct),
+    )
+
+
+def percent_text(desk: Desk, change_pct: float | None) -> str:
+    """Arrow, sign and percent."""
+    return f"{arrow(change_pct, desk.view.glyphs)}{signed(change_pct)}" if change_pct is not None else MISSING
+
+
+def detail_row(desk: Desk, symbol: str, width: int) -> Row:
+    """Everything known of one name, in one row."""
+    if symbol == FOLDED:
+        return (Span(desk.word("folded"), "muted"),)
+    reading = desk.reading(symbol)
+    instrument, quote = reading.instrument, reading.quote
+    row: Row = (Span(f"{symbol} ", "label"), Span(desk.name(instrument), "title"))
+    if quote is None:
+        return fit_row((*row, Span(f"  {desk.word('missing')}", "warn")), width)
+    hong_kong = instrument.currency == "HKD"
+    last = price(quote.last if quote.last is not None else quote.previous_close, index=False, hong_kong=hong_kong)
+    row = (
+        *row,
+        Span(f"  {last} {instrument.currency or ''} ", "value"),
+        change_span(quote.change_pct, desk.view.glyphs),
+    )
+    if quote.turnover is not None:
+        row = (*row, Span(f"  {desk.word('size turnover')} {billions(quote.turnover, 2)}bn", "label"))
+    limit = mark(desk, instrument, quote)
+    if limit:
+        row = (*row, Span(f"  {limit}", "value"))
+    if quote.time is not None:
+        row = (*row, Span(f"  {quote.time:%H:%M:%S} {quote.provider}", "stale" if reading.old else "label"))
+    return fit_row(row, width)
+
+
+def change_of(desk: Desk, symbol: str) -> float | None:
+    """A name's move in percent, if it has one today."""
+    quote = desk.reading(symbol).quote
+    return quote.change_pct if quote is not None else None
+
+
+def movers_of(desk: Desk, views: Sequence[SectorView], width: int) -> list[Row]:
+    """The strongest and the weakest names of all sectors shown, a row each."""
+    members = [member for view in views for member in view.members]
+    risers, fallers = movers(members, MOVERS)
+    return [
+        EMPTY_ROW,
+        mover_row(desk, "leaders", risers, width),
+        mover_row(desk, "laggards", fallers, width),
+    ]
+
+
+def mover_row(desk: Desk, word: str, members: Sequence[Member], width: int) -> Row:
+    """As many names with their moves as fit whole."""
+    row: Row = (Span(fit(desk.word(word), 9), "label"),)
+    for member in members:
+        text = percent_text(desk, member.change_pct)
+        entry: Row = (
+            Span("  "),
+            Span(f"{tile_label(desk, member.instrument)} ", "value"),
+            Span(text, role_of(member.change_pct, FLAT_PCT)),
+        )
+        if width_of(row) + width_of(entry) > width:
+            break
+        row = (*row, *entry)
+    return row

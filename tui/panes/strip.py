@@ -1,0 +1,62 @@
+"""The strip of indices: all there is in a small split, and what stays in sight above a single pane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.panes.desk import Desk
+from tui.panes.figures import MISSING, change_span, price
+from tui.panes.indices import shown_price
+from widgets.line_pane import LinePane
+from widgets.text import Row, Span, fit
+
+PRICE_WIDTH = 10
+PERCENT_WIDTH = 8
+LEAST_NAME_WIDTH = 6
+LEAST_CELL_WIDTH = LEAST_NAME_WIDTH + PRICE_WIDTH + PERCENT_WIDTH + 2
+CELL_GAP = 2
+
+
+class StripPane(LinePane):
+    """As many indices as there is room for, in columns."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="strip")
+        self._desk = desk
+
+    def compose_rows(self, width: int, height: int) -> Sequence[Row]:
+        """The strip's rows."""
+        return strip_rows(self._desk, width, height)
+
+
+def strip_rows(desk: Desk, width: int, height: int) -> list[Row]:
+    """Indices left to right, then down: first those of the strip, then the others."""
+    across = max(1, (width + CELL_GAP) // (LEAST_CELL_WIDTH + CELL_GAP))
+    indices = desk.settings.indices
+    symbols = [*indices.strip, *(symbol for symbol in indices.shown if symbol not in indices.strip)]
+    cell_width = min(40, (width - CELL_GAP * (across - 1)) // across)
+    rows: list[Row] = []
+    for first in range(0, min(len(symbols), across * height), across):
+        row: list[Span] = []
+        for symbol in symbols[first : first + across]:
+            if row:
+                row.append(Span(" " * CELL_GAP))
+            row += index_cell(desk, symbol, cell_width)
+        rows.append(tuple(row))
+    return rows
+
+
+def index_cell(desk: Desk, symbol: str, width: int) -> Row:
+    """Short name, last and percent in exactly that many cells."""
+    reading = desk.reading(symbol)
+    name = fit(desk.label(reading.instrument), width - PRICE_WIDTH - PERCENT_WIDTH - 2)
+    if reading.quote is None:
+        return (Span(name, "label"), Span(" "), Span(fit(MISSING, PRICE_WIDTH + PERCENT_WIDTH + 1, "right"), "label"))
+    last = price(shown_price(reading.quote), index=True)
+    return (
+        Span(name, "label"),
+        Span(" "),
+        Span(fit(last, PRICE_WIDTH, "right"), "stale" if reading.old else "value"),
+        Span(" "),
+        change_span(reading.quote.change_pct, desk.view.glyphs, stale=reading.old),
+    )

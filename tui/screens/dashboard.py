@@ -1,0 +1,139 @@
+"""The one screen that a trader keeps open: header, four panes, footer, in the layout that the terminal allows."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.events import Resize
+from textual.screen import Screen
+
+from tui.market.state import Changes
+from tui.panes.desk import Desk
+from tui.panes.events import EventsPane
+from tui.panes.footer import FooterPane
+from tui.panes.header import HeaderPane
+from tui.panes.heatmap import HeatmapPane
+from tui.panes.indices import IndicesPane
+from tui.panes.pane import MarketPane
+from tui.panes.ribbon import RibbonPane
+from tui.panes.southbound import SouthboundPane
+from tui.panes.strip import StripPane
+from tui.panes.too_small import TooSmallPane
+from tui.screens.layout import Layout, layout_for
+from widgets.line_pane import LinePane
+from widgets.palette import palette
+
+RECHECK_SECONDS = 5
+"""How often panes look whether their data grew old; new data are drawn at once."""
+
+
+class Dashboard(Screen[None]):
+    """Header, panes and footer. It is told what changed, and asks the panes that show it to redraw."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 5)),
+        Binding("tab", "choose_next(1)", show=False, priority=True),
+        Binding("shift+tab", "choose_next(-1)", show=False, priority=True),
+        Binding("up,k", "move(0, -1)", show=False),
+        Binding("down,j", "move(0, 1)", show=False),
+        Binding("left,h", "move(-1, 0)", show=False),
+        Binding("right,l", "move(1, 0)", show=False),
+        Binding("pageup", "move(0, -10)", show=False),
+        Binding("pagedown", "move(0, 10)", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._ticks = 0
+        self.header = HeaderPane(desk)
+        self.ribbon = RibbonPane(desk)
+        self.strip = StripPane(desk)
+        self.footer = FooterPane(desk)
+        self.too_small = TooSmallPane(desk)
+        self.indices = IndicesPane(desk)
+        self.heatmap = HeatmapPane(desk)
+        self.southbound = SouthboundPane(desk)
+        self.events = EventsPane(desk)
+
+    @property
+    def panes(self) -> tuple[MarketPane, ...]:
+        """The four panes, by their number."""
+        return (self.indices, self.heatmap, self.southbound, self.events)
+
+    def compose(self) -> ComposeResult:
+        """Everything is there in every layout; the stylesheet says what can be seen."""
+        yield self.header
+        yield self.ribbon
+        yield self.strip
+        with Container(id="panes"):
+            yield from self.panes
+        yield self.footer
+        yield self.too_small
+
+    def on_mount(self) -> None:
+        """The first pane is the chosen one."""
+        self._apply_palette()
+        self.action_choose(1)
+
+    def on_resize(self, event: Resize) -> None:
+        """The layout follows the terminal."""
+        fitting = layout_for(event.size.width, event.size.height)
+        for layout in Layout:
+            self.set_class(layout is fitting, layout.value)
+
+    def show_changes(self, changes: Changes) -> None:
+        """Redraw what these changes touch."""
+        quoted = bool(changes.quotes) or changes.restarted
+        if quoted or changes.health:
+            self._redraw(self.header, self.strip)
+        if quoted or changes.minutes or changes.highs or changes.health:
+            self._redraw(self.indices)
+        if quoted:
+            self._redraw(self.heatmap)
+        if changes.southbound or changes.restarted or changes.health:
+            self._redraw(self.southbound)
+        if changes.events:
+            self._redraw(self.events)
+
+    def show_time(self) -> None:
+        """A second has passed: the clocks move on, and every so often the panes look at the age of their data."""
+        self._ticks += 1
+        self._redraw(self.header, self.ribbon, self.events)
+        if self._ticks % RECHECK_SECONDS == 0:
+            self._redraw(self.strip, self.indices, self.heatmap, self.southbound)
+
+    def show_view(self) -> None:
+        """The reader chose another look: everything is drawn anew."""
+        self._apply_palette()
+        self._redraw(*self.query(LinePane))
+
+    def action_choose(self, number: int) -> None:
+        """Make a pane the one that keys act on, and that a small terminal shows."""
+        for pane in self.panes:
+            pane.choose(pane.number == number)
+
+    def action_choose_next(self, step: int) -> None:
+        """The next pane, or the one before."""
+        numbers = [pane.number for pane in self.panes]
+        position = next(place for place, pane in enumerate(self.panes) if pane.chosen)
+        self.action_choose(numbers[(position + step) % len(numbers)])
+
+    def action_move(self, right: int, down: int) -> None:
+        """Scroll the chosen pane, or move its cursor."""
+        next(pane for pane in self.panes if pane.chosen).move(right, down)
+
+    def _apply_palette(self) -> None:
+        view = self._desk.view
+        styles = palette(view.colors, view.depth)
+        for pane in self.query(LinePane):
+            pane.set_palette(styles)
+
+    @staticmethod
+    def _redraw(*panes: LinePane) -> None:
+        for pane in panes:
+            if pane.display:
+                pane.redraw()
