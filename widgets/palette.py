@@ -148,4 +148,5 @@ def _head(style: Style) -> Style:
 
 def _selected_tile(style: Style) -> Style:
     """A tile under the cursor: text and background change places; without colours of its own, a line under it too."""
-    return style + Style(bold=True, underline=style.bgcolor is None or None, reverse=not style.reverse)
+    selected = style + Style(bold=True, reverse=not style.reverse)
+    return selected if style.bgcolor else selected + Style(underline=True)
