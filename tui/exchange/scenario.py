@@ -1,0 +1,119 @@
+"""The story that the embedded exchange tells: which day it is, and where each price starts and ends.
+
+`rally` is Tuesday 3 June 2025 as the news told it. The prices are made up around that day's levels. The universe
+is that of today, so names listed only later trade in it too: it is a simulation, not a record. The mainland had
+been closed on Monday for the Dragon Boat Festival while Hong Kong traded. Prices before the day have no splits,
+and the days after it do not come: once the day is over, everything stays closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from importlib.resources import files
+
+from tui.exchange.sessions import sessions_before
+from tui.market.calendars import Calendars
+from tui.market.instruments import Market
+from tui.market.tables import read_rows
+from tui.market.zones import MARKET_TIME
+
+RALLY = "rally"
+RALLY_DAY = date(2025, 6, 3)
+DEFAULT_START = time(13, 5)
+"""Where a simulation starts unless told otherwise: the afternoon's climb lies ahead, the morning behind."""
+
+_COLUMNS = ("symbol", "sector", "previous_close", "close", "turnover_mn", "float_bn", "fate")
+_MILLION = 1e6
+_BILLION = 1e9
+
+
+class ScenarioError(ValueError):
+    """A scenario, or a moment in it, that does not exist; says which one and what would be right."""
+
+
+class Fate(StrEnum):
+    """What happens to a share besides trading."""
+
+    NONE = ""
+    SUSPENDED = "suspended"
+    LIMIT_UP = "limit-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One instrument's day: closes in its currency or points, turnover and float value in single currency units."""
+
+    symbol: str
+    sector: str
+    previous_close: float
+    close: float
+    turnover: float
+    float_value: float | None
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A day with everything that led to it. `sessions`: each market's earlier trading days, ascending."""
+
+    name: str
+    day: date
+    outlines: Mapping[str, Outline]
+    sessions: Mapping[Market, tuple[date, ...]]
+    connect_days: tuple[date, ...]
+
+    def previous_session(self, market: Market) -> date:
+        """The last session of that market before the day."""
+        return self.sessions[market][-1]
+
+
+def load_scenario(calendars: Calendars, name: str = RALLY) -> Scenario:
+    """The scenario of that name. Raises ScenarioError if there is none, DataError if its file is wrong."""
+    if name != RALLY:
+        raise ScenarioError(f"no scenario is called {name!r}; there is: {RALLY}")
+    file = f"{name}.csv"
+    outlines = parse_outlines(files("tui.data").joinpath(file).read_text(encoding="utf-8"), file)
+    sessions = {market: sessions_before(RALLY_DAY, market, calendars) for market in Market}
+    hong_kong = frozenset(sessions[Market.HONG_KONG])
+    connect_days = tuple(day for day in sessions[Market.MAINLAND] if day in hong_kong)
+    return Scenario(name, RALLY_DAY, outlines, sessions, connect_days)
+
+
+def parse_outlines(text: str, file: str) -> dict[str, Outline]:
+    """The rows of a scenario's table by symbol. `file` names it in errors. Raises DataError."""
+    outlines = {}
+    for row in read_rows(text, file, _COLUMNS):
+        previous_close, close = row.positive("previous_close"), row.positive("close")
+        if previous_close is None or close is None:
+            raise row.error("close", "both closes are needed")
+        float_value = row.positive("float_bn")
+        fate = row.optional("fate")
+        outlines[row.text("symbol")] = Outline(
+            symbol=row.text("symbol"),
+            sector=row.text("sector"),
+            previous_close=previous_close,
+            close=close,
+            turnover=(row.positive("turnover_mn") or 0.0) * _MILLION,
+            float_value=None if float_value is None else float_value * _BILLION,
+            fate=Fate.NONE if fate is None else row.choice("fate", Fate),
+        )
+    return outlines
+
+
+def start_moment(at: str | None = None) -> datetime:
+    """The market moment at which a simulation starts: HH:MM or HH:MM:SS of the scenario's day, aware.
+
+    Raises ScenarioError naming the value and the right form.
+    """
+    if at is None:
+        return datetime.combine(RALLY_DAY, DEFAULT_START, MARKET_TIME)
+    for form in ("%H:%M", "%H:%M:%S"):
+        try:
+            moment = datetime.strptime(at, form).replace(tzinfo=MARKET_TIME)
+        except ValueError:
+            continue
+        return datetime.combine(RALLY_DAY, moment.time(), MARKET_TIME)
+    raise ScenarioError(f"{at!r} is no time of day; write it as HH:MM, for example 10:30 or 16:30")
