@@ -17,9 +17,12 @@ _NO_SUCH_DATA = 102
 """Unknown ids, or past the last page. Not a block: those close the connection."""
 
 
+_NOTHING = b"null"
+
+
 class _Envelope(msgspec.Struct):
     rc: int = _FOUND
-    data: msgspec.Raw | None = None
+    data: msgspec.Raw = msgspec.Raw(_NOTHING)
 
 
 def data_of(body: bytes) -> msgspec.Raw | None:
@@ -29,6 +32,6 @@ def data_of(body: bytes) -> msgspec.Raw | None:
         return None
     if envelope.rc != _FOUND:
         raise WireError(f"Eastmoney refuses: rc {str(envelope.rc)[:20]}")
-    if envelope.data is None or bytes(envelope.data) == b"null":
+    if bytes(envelope.data) == _NOTHING:
         raise WireError("Eastmoney sent an envelope without data")
     return envelope.data
