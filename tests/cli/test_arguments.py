@@ -1,0 +1,79 @@
+"""The command line: defaults, wrong usage, help."""
+
+from pathlib import Path
+
+import pytest
+
+from tui.arguments import parse
+
+COMMANDS = (
+    [],
+    ["demo"],
+    ["print"],
+    ["exchange"],
+    ["config"],
+    ["config", "path"],
+    ["config", "show"],
+    ["config", "check"],
+    ["config", "init"],
+)
+
+
+def test_without_a_command_it_is_the_dashboard():
+    arguments = parse([])
+    assert (arguments.command, arguments.config, arguments.feed, arguments.lang) == ("dashboard", None, None, None)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["--lang", "zh", "demo", "--speed", "60"], ["demo", "--speed", "60", "--lang", "zh"]],
+    ids=["before", "after"],
+)
+def test_options_stand_before_or_after_the_command(argv):
+    arguments = parse(argv)
+    assert (arguments.command, arguments.lang, arguments.speed) == ("demo", "zh", 60.0)
+
+
+def test_config_is_taken_by_every_command_that_reads_settings():
+    for command in ([], ["demo"], ["print"], ["config", "show"]):
+        assert parse([*command, "--config", "x.toml"]).config == Path("x.toml")
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["demo", "--at", "9:30"], "'9:30' is not a time such as 09:30"),
+        (["demo", "--at", "24:00"], "'24:00' is not a time such as 09:30"),
+        (["demo", "--speed", "0"], "'0' is not a number above 0 and at most 3600"),
+        (["demo", "--speed", "nan"], "'nan' is not a number above 0"),
+        (["demo", "--scenario", "crash"], "invalid choice: 'crash'"),
+        (["exchange"], "required: --port"),
+        (["exchange", "--port", "65536"], "'65536' is not a port (0 to 65535)"),
+        (["exchange", "--port", "-1"], "--port"),
+        (["print", "--csv"], "--csv is one table: name it, as in `cnhk print indices --csv`"),
+        (["print", "indices", "--csv", "--json"], "not allowed with argument"),
+        (["print", "movers"], "invalid choice: 'movers'"),
+        (["print", "--at", "10:00"], "add --demo"),
+        (["config"], "required: ACTION"),
+        (["--feed", "reuters"], "invalid choice: 'reuters'"),
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_what_is_right(capsys, argv, message):
+    with pytest.raises(SystemExit) as caught:
+        parse(argv)
+    assert caught.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_help_shows_an_example(capsys, command):
+    with pytest.raises(SystemExit) as caught:
+        parse([*command, "--help"])
+    assert caught.value.code == 0
+    assert "example" in capsys.readouterr().out
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit):
+        parse(["--version"])
+    assert capsys.readouterr().out.startswith("cnhk 0.")

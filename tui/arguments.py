@@ -1,0 +1,206 @@
+"""The command line: commands, options, and an example of each. Imports nothing heavy: `cnhk --help` must be quick."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui import __version__
+
+EXIT_CODES = "exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partial or stale data"
+PROVIDERS = ("tencent", "sina", "eastmoney")
+SCENARIOS = ("rally",)
+SECTIONS = ("indices", "heatmap", "southbound", "events", "all")
+
+DEMO_SPEED = 4.0
+EXCHANGE_SPEED = 1.0
+PRINT_DEMO_START = "16:30"
+"""After the close of both markets: the whole day in one print."""
+
+FASTEST = 3600.0
+"""Market seconds in a real one: a day in seven seconds."""
+
+HIGHEST_PORT = 65_535
+
+
+def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command line as a namespace whose `command` says what to do. Wrong usage exits with 2."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command == "print":
+        if arguments.form == "csv" and arguments.section == "all":
+            parser.error("--csv is one table: name it, as in `cnhk print indices --csv`")
+        if arguments.at is not None and not arguments.demo:
+            parser.error("--at is a time of the simulated day: add --demo")
+    return arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cnhk",
+        description="The China and Hong Kong stock markets in a terminal. Without a command: the dashboard, live.",
+        epilog=f"examples: cnhk demo   |   cnhk --lang zh --colors red-up   |   cnhk print all --json\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(command="dashboard", config=None)
+    parser.add_argument("--version", action="version", version=f"cnhk {__version__}")
+    _add_dashboard_options(parser, None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_demo(commands)
+    _add_print(commands)
+    _add_exchange(commands)
+    _add_config(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # the type has no public name
+
+
+def _command(
+    commands: _Commands[argparse.ArgumentParser], name: str, summary: str, example: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=summary,
+        description=f"{summary[0].upper()}{summary[1:]}.",
+        epilog=f"example: {example}\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    command.set_defaults(command=name)
+    return command
+
+
+def _add_demo(commands: _Commands[argparse.ArgumentParser]) -> None:
+    demo = _command(
+        commands, "demo", "the dashboard on a simulated market: no network needed", "cnhk demo --at 09:25 --speed 60"
+    )
+    _add_simulation_options(demo, DEMO_SPEED)
+    _add_dashboard_options(demo, argparse.SUPPRESS)
+
+
+def _add_print(commands: _Commands[argparse.ArgumentParser]) -> None:
+    printing = _command(
+        commands,
+        "print",
+        "one poll, printed: a table, JSON or CSV",
+        "cnhk print heatmap   |   cnhk print all --demo --at 16:30 --json",
+    )
+    printing.add_argument("section", nargs="?", choices=SECTIONS, default="all", help="what to print (default: all)")
+    form = printing.add_mutually_exclusive_group()
+    form.add_argument("--json", dest="form", action="store_const", const="json", help="one JSON object")
+    form.add_argument("--csv", dest="form", action="store_const", const="csv", help="one table; not with all")
+    printing.set_defaults(form="text")
+    printing.add_argument("--demo", action="store_true", help="ask the simulated market instead of the network")
+    printing.add_argument(
+        "--at",
+        type=_clock_time,
+        metavar="HH:MM",
+        help=f"time of the simulated day (default: {PRINT_DEMO_START}); with --demo",
+    )
+    _add_config_option(printing, argparse.SUPPRESS)
+    _add_language_option(printing, argparse.SUPPRESS)
+
+
+def _add_exchange(commands: _Commands[argparse.ArgumentParser]) -> None:
+    exchange = _command(
+        commands,
+        "exchange",
+        "the simulated market as an HTTP server on this machine",
+        "cnhk exchange --port 8123 > simulated.toml &  cnhk --config simulated.toml",
+    )
+    exchange.add_argument(
+        "--port", type=_port, required=True, metavar="N", help="port on 127.0.0.1; 0 takes any that is free"
+    )
+    _add_simulation_options(exchange, EXCHANGE_SPEED)
+
+
+def _add_config(commands: _Commands[argparse.ArgumentParser]) -> None:
+    config = _command(
+        commands, "config", "where the settings are, what they come to, whether they are right", "cnhk config check"
+    )
+    actions = config.add_subparsers(title="actions", metavar="ACTION", required=True, dest="action")
+    for name, summary in (
+        ("path", "which files are read, and whether they are there"),
+        ("show", "the settings that hold, with the place of each that differs from the defaults"),
+        ("check", "name every mistake in the settings"),
+        ("init", "write a commented copy of the defaults to your own file, unless there is one"),
+    ):
+        action = actions.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog=f"example: cnhk config {name}",
+            allow_abbrev=False,
+        )
+        _add_config_option(action, argparse.SUPPRESS)
+
+
+def _add_config_option(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", default=default, help="settings to lay over the defaults"
+    )
+
+
+def _add_language_option(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument("--lang", choices=("en", "zh"), default=default, help="names in English or Chinese")
+
+
+def _add_dashboard_options(parser: argparse.ArgumentParser, default: str | None) -> None:
+    _add_config_option(parser, default)
+    parser.add_argument("--feed", choices=PROVIDERS, default=default, help="whom to ask first for quotes")
+    parser.add_argument(
+        "--size-by", choices=("float", "turnover", "equal"), default=default, help="what a tile's area stands for"
+    )
+    parser.add_argument(
+        "--colors",
+        choices=("green-up", "red-up", "blue-orange", "mono"),
+        default=default,
+        help="what rising and falling look like",
+    )
+    _add_language_option(parser, default)
+
+
+def _add_simulation_options(parser: argparse.ArgumentParser, speed: float) -> None:
+    parser.add_argument(
+        "--at",
+        type=_clock_time,
+        metavar="HH:MM",
+        help="time of the day to start at (default: early afternoon)",
+    )
+    parser.add_argument(
+        "--speed",
+        type=_speed,
+        default=speed,
+        metavar="X",
+        help=f"market seconds in a real second (default: {speed:g})",
+    )
+    parser.add_argument(
+        "--scenario", choices=SCENARIOS, default=SCENARIOS[0], help=f"which day it is (default: {SCENARIOS[0]})"
+    )
+
+
+def _clock_time(text: str) -> str:
+    if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.ASCII) is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 09:30")
+    return text
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = math.nan
+    if not 0 < speed <= FASTEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0 and at most {FASTEST:g}")
+    return speed
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= HIGHEST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port (0 to {HIGHEST_PORT})")
+    return int(text)

@@ -1,0 +1,26 @@
+"""A report in the form that was asked for, on standard output."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal
+
+from tui.printing.report import Report
+from tui.settings import Display
+
+Form = Literal["text", "json", "csv"]
+
+
+def write_report(report: Report, form: Form, display: Display) -> None:
+    """Write the report; `display` gives a reader's language and colours."""
+    if form == "text":
+        from tui.printing.text import TextWriter
+
+        TextWriter(display.language, display.colors).write(report)
+        return
+    from tui.printing.machine import write_csv, write_json
+
+    if form == "json":
+        write_json(report, sys.stdout)
+    else:
+        write_csv(report, sys.stdout)
