@@ -1,0 +1,162 @@
+"""Whatever the bytes, a parser gives sane records or raises WireError."""
+
+import contextlib
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.feeds.captures import own
+from tests.feeds.examples import instrument, keyed
+from tests.feeds.hostile import hostile_bytes
+from tui.feeds.answers import QuoteBatch
+from tui.feeds.errors import WireError
+from tui.feeds.providers.eastmoney.history import parse_history
+from tui.feeds.providers.eastmoney.quotes import parse_quotes as parse_eastmoney_quotes
+from tui.feeds.providers.eastmoney.southbound import parse_minutes as parse_southbound_minutes
+from tui.feeds.providers.eastmoney.southbound import parse_totals
+from tui.feeds.providers.sina.quotes import parse_quotes as parse_sina_quotes
+from tui.feeds.providers.tencent.bars import parse_bars
+from tui.feeds.providers.tencent.minutes import parse_minutes
+from tui.feeds.providers.tencent.quotes import parse_quotes as parse_tencent_quotes
+
+TODAY = date(2025, 6, 3)
+CHARSETS = st.sampled_from([None, "utf-8", "GBK", "utf-16", "no-such-charset", ""])
+thoroughly = settings(max_examples=2000, deadline=None)
+
+TENCENT_KEYS = keyed("sh600036", "sh688981", "sh000300", "sz002594", "sz000003", "r_hk00700", "hk00700", "r_hkHSI")
+SINA_KEYS = keyed("sh600036", "sh000300", "sz002594", "sh601398", "rt_hk00700", "hk00700", "rt_hkHSI") | {
+    "gb_$inx": instrument("usINX")
+}
+EASTMONEY_KEYS = {
+    str(one.codes.eastmoney): one
+    for one in map(instrument, ("sh600036", "sh688981", "sh000300", "hk00700", "hkHSI", "sz300104", "sz002594"))
+}
+
+_MINUTE_ROWS = ["0930 43.50 1000 4350000.00", "0931 43.60 2000 8710000.00", "1500 44.20 9000"]
+MINUTES = json.dumps(
+    {
+        "code": 0,
+        "msg": "",
+        "data": {
+            "sh600036": {
+                "data": {"date": "20250603", "data": _MINUTE_ROWS},
+                "qt": {"sh600036": ["1", "name", "600036", "44.20", "43.44"], "market": ["…"]},
+            }
+        },
+    }
+).encode()
+BARS = (
+    b'{"code":0,"msg":"","data":{"sh600036":{"qfqday":[["2025-05-29","43.0","43.2","43.8","42.9","593631.000"],'
+    b'["2025-05-30","43.1","43.44","43.8","42.9","593631.000",{"nd":"2024"},"0.2","62537.48"]],"qt":{}}}}'
+)
+SOUTHBOUND = (
+    b'{"rc":0,"data":{"n2s":["9:30,100000.00,900000.00,-20000.00,800000.00,80000.00,480000.00,500000.00,1380000.00,'
+    b'1300000.00","9:31,-,-,-,-,-,-,-,-,-"],"n2sDate":"06-03","s2n":null}}'
+)
+TOTALS = (
+    b'{"rc":0,"data":{"sh2hk":{"status":1,"date":"06-03","date2":"2025-06-03","netBuyAmt":1.0,"buyAmt":3.0,'
+    b'"sellAmt":2.0},"sz2hk":{"status":1,"date":"06-03","netBuyAmt":-1.0,"buyAmt":3.0,"sellAmt":4.0}}}'
+)
+HISTORY = (
+    b'{"success":true,"result":{"data":[{"MUTUAL_TYPE":"006","TRADE_DATE":"2025-06-02 00:00:00","NET_DEAL_AMT":1.5,'
+    b'"BUY_AMT":5.5,"SELL_AMT":4.0,"DEAL_AMT":9.5},{"MUTUAL_TYPE":"006","TRADE_DATE":"2025-05-30 00:00:00"}]}}'
+)
+
+
+def assert_sane(record: object) -> None:
+    """No number that is not finite, no price or amount of zero or less where one is promised."""
+    for field in fields(record):  # type: ignore[arg-type]
+        value = getattr(record, field.name)
+        if isinstance(value, float):
+            assert math.isfinite(value), field.name
+
+
+def assert_sane_quotes(batch: QuoteBatch, asked: Iterable[str]) -> None:
+    """Each symbol asked for is answered once, with sane numbers, or missing with a reason."""
+    answered = [quote.symbol for quote in batch.quotes] + [symbol for symbol, _ in batch.missing]
+    assert sorted(answered) == sorted(asked)
+    assert all(reason for _, reason in batch.missing)
+    for quote in batch.quotes:
+        assert_sane(quote)
+        for value in (quote.last, quote.previous_close, quote.open, quote.high, quote.low, quote.volume):
+            assert value is None or value > 0
+        assert quote.time is None or quote.time.tzinfo is not None
+
+
+@thoroughly
+@given(hostile_bytes(own("tencent_quotes.gb18030.txt")), CHARSETS)
+def test_tencent_quotes(body, charset):
+    with contextlib.suppress(WireError):
+        batch = parse_tencent_quotes(body, charset, TENCENT_KEYS)
+        assert_sane_quotes(batch, [one.symbol for one in TENCENT_KEYS.values()])
+
+
+@thoroughly
+@given(hostile_bytes(own("sina_quotes.gb18030.txt")), CHARSETS)
+def test_sina_quotes(body, charset):
+    with contextlib.suppress(WireError):
+        batch = parse_sina_quotes(body, charset, SINA_KEYS)
+        assert_sane_quotes(batch, [one.symbol for one in SINA_KEYS.values()])
+
+
+@thoroughly
+@given(hostile_bytes(own("eastmoney_quotes.json")))
+def test_eastmoney_quotes(body):
+    with contextlib.suppress(WireError):
+        batch = parse_eastmoney_quotes(body, EASTMONEY_KEYS)
+        assert_sane_quotes(batch, [one.symbol for one in EASTMONEY_KEYS.values()])
+
+
+@thoroughly
+@given(hostile_bytes(MINUTES))
+def test_tencent_minutes(body):
+    with contextlib.suppress(WireError):
+        series = parse_minutes(body, "sh600036", instrument("sh600036"))
+        clocks = [minute.minute for minute in series.minutes]
+        assert clocks == sorted(set(clocks))
+        for minute in series.minutes:
+            assert_sane(minute)
+            assert minute.price > 0
+
+
+@thoroughly
+@given(hostile_bytes(BARS))
+def test_tencent_bars(body):
+    with contextlib.suppress(WireError):
+        daily = parse_bars(body, "sh600036", instrument("sh600036"), 320)
+        dates = [bar.date for bar in daily.bars]
+        assert dates == sorted(set(dates))
+        for bar in daily.bars:
+            assert_sane(bar)
+            assert min(bar.open, bar.high, bar.low, bar.close) > 0
+
+
+@thoroughly
+@given(hostile_bytes(SOUTHBOUND))
+def test_southbound_minutes(body):
+    with contextlib.suppress(WireError):
+        day = parse_southbound_minutes(body, TODAY)
+        assert_sane(day)
+        for minute in day.minutes:
+            assert_sane(minute)
+            assert abs(minute.net_buy - minute.shanghai_net_buy - minute.shenzhen_net_buy) <= 10_001
+
+
+@thoroughly
+@given(hostile_bytes(TOTALS))
+def test_southbound_totals(body):
+    with contextlib.suppress(WireError):
+        assert_sane(parse_totals(body, TODAY))
+
+
+@thoroughly
+@given(hostile_bytes(HISTORY))
+def test_southbound_history(body):
+    with contextlib.suppress(WireError):
+        for day in parse_history(body, 20):
+            assert_sane(day)
