@@ -82,6 +82,20 @@ def pad_row(row: Iterable[Span], width: int, align: Align = "left", role: str = 
     return tuple(span for span in (spaces[0], *fitted, spaces[1]) if span.text)
 
 
+def scale_row(places: Iterable[tuple[int, str]], width: int, role: str = "muted") -> Row:
+    """Texts at their cells, left to right, moved inside where the edge would cut them.
+
+    One that would touch the text before it is left out, and one wider than the row too.
+    """
+    text = ""
+    for start, label in places:
+        start = max(min(start, width - cell_len(label)), 0)
+        if start < cell_len(text) + (1 if text else 0) or start + cell_len(label) > width:
+            continue
+        text = fit(text, start) + label
+    return (Span(text, role),)
+
+
 _NUMBER = re.compile(r"[+\-−]?\d[\d.,:]*%?")
 
 
