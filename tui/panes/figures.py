@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from tui.panes.words import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_ZH, Language
 from widgets.text import Span
 
 MISSING = "–"
@@ -89,6 +90,13 @@ def countdown(left: timedelta) -> str:
     if 0 <= seconds < 10 * MINUTE:
         return f"{seconds // MINUTE}:{seconds % MINUTE:02d}"
     return duration(seconds)
+
+
+def day_text(day: date, language: Language) -> str:
+    """Weekday, day and month: `Tue 3 Jun`, `6月3日 周二`."""
+    if language == "zh":
+        return f"{day.month}月{day.day}日 {WEEKDAYS_ZH[day.weekday()]}"
+    return f"{WEEKDAYS_EN[day.weekday()]} {day.day} {MONTHS_EN[day.month - 1]}"
 
 
 def clock_time(moment: datetime) -> str:

@@ -10,8 +10,8 @@ from tui.market.health import Feed, ProviderStatus
 from tui.market.instruments import Market
 from tui.market.sessions import Phase, SessionStatus
 from tui.panes.desk import Desk
-from tui.panes.figures import clock_time, duration, minute_time
-from tui.panes.words import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_ZH, phase_word
+from tui.panes.figures import clock_time, day_text, duration, minute_time
+from tui.panes.words import phase_word
 from widgets.line_pane import LinePane
 from widgets.text import Row, Span, fit_row, width_of
 
@@ -43,7 +43,8 @@ def header_row(desk: Desk, width: int) -> Row:
     elif width >= WIDE_ENOUGH_FOR_DATES:
         parts.append((Span("cnhk", "title"),))
     if width >= WIDE_ENOUGH_FOR_DATES:
-        parts.append((Span(date_text(desk, now), "label"), Span(" "), Span(clock_time(now), "value")))
+        day = f"{day_text(now.date(), desk.view.language)} {now.year} "
+        parts.append((Span(day, "label"), Span(clock_time(now), "value")))
     else:
         parts.append((Span(clock_time(now), "value"),))
     for market in (Market.MAINLAND, Market.HONG_KONG):
@@ -65,13 +66,6 @@ def simulation_text(desk: Desk) -> str:
     text = desk.word("simulated")
     speed = desk.clock.speed
     return text if speed == 1 else f"{text} ×{speed:g}"
-
-
-def date_text(desk: Desk, moment: datetime) -> str:
-    """Weekday and date."""
-    if desk.view.language == "zh":
-        return f"{moment.year}-{moment.month:02d}-{moment.day:02d} {WEEKDAYS_ZH[moment.weekday()]}"
-    return f"{WEEKDAYS_EN[moment.weekday()]} {moment.day} {MONTHS_EN[moment.month - 1]} {moment.year}"
 
 
 def session_text(desk: Desk, session: SessionStatus, now: datetime, *, wide: bool) -> Row:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from rich.cells import cell_len
+
 from tui.market.instruments import Instrument
 from tui.market.quotes import Quote, QuoteState
 from tui.panes.dayline import day_values, trading_minutes, with_last
@@ -36,11 +38,11 @@ class IndicesPane(MarketPane):
 def columns(desk: Desk) -> tuple[Column, ...]:
     """The columns with their heads; the ones that matter least give way first."""
     return (
-        Column("name", desk.word("index"), 12, "left", max_width=18),
+        Column("name", desk.word("index"), 12, "left", max_width=22),
         Column("last", desk.word("last"), 9),
         Column("change", desk.word("change"), 8, priority=3),
         Column("percent", desk.word("change %"), 8),
-        Column("day", desk.word("intraday"), 8, "left", max_width=24, priority=2),
+        Column("day", desk.word("intraday"), 8, "left", max_width=20, priority=2),
         Column("range", desk.word("range"), 21, priority=6),
         Column("turnover", desk.word("turnover"), 12, priority=5),
         Column("tag", desk.word("tag"), 10, "left", role="label", priority=4),
@@ -64,13 +66,12 @@ def record(desk: Desk, symbol: str) -> Record:
     """One index: figures where they are known, and in their place the reason where they are not."""
     reading = desk.reading(symbol)
     instrument, quote = reading.instrument, reading.quote
-    name = Span(desk.name(instrument), "stale" if reading.old else "value")
     if quote is None:
         reason = desk.word("missing") if symbol in desk.state.missing else ""
-        return {"name": Span(desk.name(instrument), "label"), "last": Span(MISSING, "label"), "tag": reason}
+        return {"name": partial(name, desk, instrument, "label"), "last": Span(MISSING, "label"), "tag": reason}
     role = "stale" if reading.old else "value"
     return {
-        "name": name,
+        "name": partial(name, desk, instrument, role),
         "last": Span(price(shown_price(quote), index=True), role),
         "change": Span(signed(quote.change), "stale" if reading.old else role_of(quote.change)),
         "percent": change_span(quote.change_pct, desk.view.glyphs, stale=reading.old),
@@ -79,6 +80,12 @@ def record(desk: Desk, symbol: str) -> Record:
         "turnover": turnover(quote),
         "tag": tag(desk, reading),
     }
+
+
+def name(desk: Desk, instrument: Instrument, role: str, width: int) -> Row:
+    """The full name where it fits, else the short one: cut names look alike."""
+    full = desk.name(instrument)
+    return (Span(full if cell_len(full) <= width else desk.label(instrument), role),)
 
 
 def shown_price(quote: Quote) -> float | None:

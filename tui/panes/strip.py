@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.panes.desk import Desk
-from tui.panes.figures import MISSING, change_span, price
+from tui.panes.desk import Desk, Reading
+from tui.panes.figures import FLAT_PCT, MISSING, arrow, price, role_of, signed
 from tui.panes.indices import shown_price
 from widgets.line_pane import LinePane
 from widgets.text import Row, Span, fit
 
-PRICE_WIDTH = 10
-PERCENT_WIDTH = 8
-LEAST_NAME_WIDTH = 6
+PRICE_WIDTH = 9
+PERCENT_WIDTH = 7
+LEAST_NAME_WIDTH = 7
 LEAST_CELL_WIDTH = LEAST_NAME_WIDTH + PRICE_WIDTH + PERCENT_WIDTH + 2
-CELL_GAP = 2
+WIDEST_CELL = 40
+CELL_GAP = 1
 
 
 class StripPane(LinePane):
@@ -34,7 +35,7 @@ def strip_rows(desk: Desk, width: int, height: int) -> list[Row]:
     across = max(1, (width + CELL_GAP) // (LEAST_CELL_WIDTH + CELL_GAP))
     indices = desk.settings.indices
     symbols = [*indices.strip, *(symbol for symbol in indices.shown if symbol not in indices.strip)]
-    cell_width = min(40, (width - CELL_GAP * (across - 1)) // across)
+    cell_width = min(WIDEST_CELL, (width - CELL_GAP * (across - 1)) // across)
     rows: list[Row] = []
     for first in range(0, min(len(symbols), across * height), across):
         row: list[Span] = []
@@ -58,5 +59,12 @@ def index_cell(desk: Desk, symbol: str, width: int) -> Row:
         Span(" "),
         Span(fit(last, PRICE_WIDTH, "right"), "stale" if reading.old else "value"),
         Span(" "),
-        change_span(reading.quote.change_pct, desk.view.glyphs, stale=reading.old),
+        tight_change(desk, reading),
     )
+
+
+def tight_change(desk: Desk, reading: Reading) -> Span:
+    """Arrow and percent without a space between: a strip has none to spare."""
+    change_pct = reading.quote.change_pct if reading.quote is not None else None
+    text = f"{arrow(change_pct, desk.view.glyphs)}{signed(change_pct)}".strip()
+    return Span(fit(text, PERCENT_WIDTH, "right"), "stale" if reading.old else role_of(change_pct, FLAT_PCT))

@@ -1,0 +1,161 @@
+"""The Events pane: what is ahead and what just came out, by day, in market time, with a countdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from tui.market.agenda import (
+    KINDS_WITH_FIGURES,
+    EventState,
+    event_state,
+    in_order,
+    known_at,
+    market_day,
+    next_event,
+    time_left,
+    upcoming,
+)
+from tui.market.events import Certainty, Event
+from tui.market.zones import MARKET_TIME
+from tui.panes.desk import Desk
+from tui.panes.figures import countdown, day_text, minute_time
+from tui.panes.pane import MarketPane, title_row
+from widgets.agenda import Day, Entry, Heads, agenda
+from widgets.text import Row, Span, pad_row, plain, width_of
+
+AHEAD_DAYS = 30
+BEHIND = timedelta(days=4)
+"""What mattered in the last days is still talked about: a month-end PMI falls on a weekend."""
+
+HIGH_IMPORTANCE = 3
+IMPORTANCE_MARKS = {"unicode": {1: " ", 2: "•", 3: "●"}, "ascii": {1: " ", 2: "*", 3: "#"}}
+STATE_ROLES = {EventState.DUE: "warn", EventState.OVERDUE: "warn"}
+FADED = (EventState.RELEASED, EventState.OVER)
+
+
+class EventsPane(MarketPane):
+    """The agenda, the next decisive event on top."""
+
+    number = 4
+    word = "events"
+
+    def compose_rows(self, width: int, height: int) -> Sequence[Row]:
+        """The pane's rows."""
+        title = title_row(self.desk, "events", width, number=self.number, chosen=self.chosen)
+        return [title, *events_rows(self.desk, width, height - 1, offset=self.offset_rows)]
+
+    def content_rows(self) -> int:
+        """Entries and heads of days that can be scrolled through."""
+        days = agenda_days(self.desk, self.desk.now())
+        return len(days) + sum(len(day.entries) for day in days)
+
+
+def events_rows(desk: Desk, width: int, height: int, *, offset: int = 0) -> list[Row]:
+    """Below the title: the next decisive events in one row, then the agenda."""
+    now = desk.now()
+    days = agenda_days(desk, now)
+    rows = next_rows(desk, now, width)
+    if not days:
+        return [*rows, (Span(desk.word("no events", n=AHEAD_DAYS), "muted"),)]
+    heads = Heads(desk.word("previous"), desk.word("consensus"), desk.word("actual"))
+    return [*rows, *agenda(days, width, height - len(rows), heads=heads, offset=offset)]
+
+
+def next_rows(desk: Desk, now: datetime, width: int) -> list[Row]:
+    """The next decision of the Fed, the next decisive Chinese release, the next political date: one row each."""
+    rows: list[Row] = []
+    for is_of_kind in (is_fed_decision, is_chinese_release, is_policy):
+        found = next_event(filter(is_of_kind, desk.state.events), now, HIGH_IMPORTANCE)
+        if found is None or time_left(found, now) > timedelta(days=AHEAD_DAYS):
+            continue
+        at = day_text(market_day(found), desk.view.language)
+        if found.time is not None:
+            at += f" {minute_time(found.time.astimezone(MARKET_TIME))}"
+        when = (Span(f"  {at}  ", "label"), Span(f"{countdown(time_left(found, now)):>6}", "value"))
+        label = Span(f"{desk.word('next')}  ", "label")
+        room = width - width_of((label, *when))
+        rows.append((label, *pad_row((Span(event_name(desk, found), "value"),), room), *when))
+    return rows
+
+
+def is_fed_decision(event: Event) -> bool:
+    """Whether it is a rate decision of the Federal Reserve."""
+    return event.country == "US" and event.kind == "central_bank"
+
+
+def is_chinese_release(event: Event) -> bool:
+    """Whether it is a Chinese figure."""
+    return event.country == "CN" and event.kind in KINDS_WITH_FIGURES
+
+
+def is_policy(event: Event) -> bool:
+    """Whether it is a political date: talks, conferences, congresses."""
+    return event.kind == "policy"
+
+
+def agenda_days(desk: Desk, now: datetime) -> list[Day]:
+    """The days from the last decisive releases on, each with its events."""
+    events = (*recent(desk.state.events, now), *upcoming(desk.state.events, now, AHEAD_DAYS))
+    return [
+        Day(day_text(day, desk.view.language), relative(desk, day, now), tuple(entry(desk, e, now) for e in of_day))
+        for day, of_day in groupby(events, key=market_day)
+    ]
+
+
+def recent(events: Iterable[Event], now: datetime) -> tuple[Event, ...]:
+    """The decisive releases of the days before today."""
+    today = now.date()
+    return in_order(
+        known_at(event, now)
+        for event in events
+        if event.importance >= HIGH_IMPORTANCE and event.actual and today - BEHIND <= market_day(event) < today
+    )
+
+
+def relative(desk: Desk, day: date, now: datetime) -> str:
+    """How far away a day is, in words."""
+    away = (day - now.date()).days
+    if away == 0:
+        return desk.word("today")
+    if away == 1:
+        return desk.word("tomorrow")
+    return desk.word("in days", n=away) if away > 0 else desk.word("days ago", n=-away)
+
+
+def entry(desk: Desk, event: Event, now: datetime) -> Entry:
+    """One event in the reader's language; what is past is faint, what is late says so."""
+    state = event_state(event, now)
+    faded = state in FADED
+    left = time_left(event, now)
+    at = minute_time(event.time.astimezone(MARKET_TIME)) if event.time else desk.word("all day")
+    if event.simulated:
+        certainty = desk.word("simulated event")
+    else:
+        certainty = desk.word("expected date") if event.certainty is Certainty.EXPECTED else ""
+    return Entry(
+        key=event.id,
+        time=Span(at, "label"),
+        importance=Span(IMPORTANCE_MARKS[desk.view.glyphs][event.importance], "label"),
+        name=Span(event_name(desk, event), "label" if faded or event.importance == 1 else "value"),
+        previous=Span(plain(event.previous or ""), "label"),
+        consensus=Span(plain(event.consensus or ""), "label"),
+        actual=Span(plain(event.actual or ""), "value"),
+        certainty=Span(certainty, "warn" if event.simulated else "muted"),
+        countdown=Span(*countdown_text(desk, state, left, timed=event.time is not None)),
+    )
+
+
+def countdown_text(desk: Desk, state: EventState, left: timedelta, *, timed: bool) -> tuple[str, str]:
+    """Time left for what is ahead; the state for what is due or late; nothing for what is over."""
+    if state is EventState.SCHEDULED:
+        return countdown(left), "label"
+    if state in STATE_ROLES and timed:
+        return desk.word(state.value), STATE_ROLES[state]
+    return "", "label"
+
+
+def event_name(desk: Desk, event: Event) -> str:
+    """The name in the reader's language, safe to draw."""
+    return plain(event.name_zh if desk.view.language == "zh" else event.name_en)
