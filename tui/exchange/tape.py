@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from tui.exchange.day_path import Course, DayPath, Sample
-from tui.exchange.factors import day_shape, quiet_shape, sector_drift
-from tui.exchange.history import DailyBar, closes, finished_bars, prior_close
+from tui.exchange.courses import course_of_the_day, course_of_the_session_before, share_price, usual_turnover
+from tui.exchange.day_path import DayPath, Sample
+from tui.exchange.history import DailyBar, closes, finished_bars
 from tui.exchange.minute_rows import MinuteRow, minute_rows
 from tui.exchange.scenario import Fate, Outline, Scenario
 from tui.exchange.ticks import Quantizer, daily_limits
-from tui.exchange.trading_day import DayPlan, Phase, plan_of
-from tui.market.instruments import Instrument, Kind, Market, Universe
+from tui.exchange.trading_day import Phase, plan_of
+from tui.market.instruments import Instrument, Market, Universe
 from tui.market.zones import MARKET_TIME, NEW_YORK
 
 DELAY = timedelta(minutes=15)
 """How late the vendors' delayed Hong Kong rows are."""
 
-INDEX_SHARE_PRICE = 13.0
-"""CNY or HKD of an average share: values an index's volume."""
-
 _LONGEST_LAG = 4
 """Seconds until a change has reached the vendors; each instrument has its own lag, up to this."""
-
-_SEALED_AFTER = 71
-"""Minutes of trading until the limit-up share is at its limit."""
-
-_MARKET_PCT = {Market.MAINLAND: 1.5, Market.HONG_KONG: 1.9}
-"""The move of an average share, percent."""
-
-_QUIET_SPAN = (0.75, 0.25)
-"""Yesterday's turnover against today's: the least, and how much more it may be."""
 
 _US_CLOSE = time(16, 0)
 _US_STAMP = time(16, 43, 19)
@@ -124,7 +111,8 @@ class Tape:
         held = self._paths.get((symbol, earlier))
         if held is None:
             instrument = self.instruments[symbol]
-            course = self._earlier_course(instrument) if earlier else self._course(instrument)
+            make = course_of_the_session_before if earlier else course_of_the_day
+            course = make(self.scenario, instrument)
             held = DayPath(plan_of(instrument.market), Quantizer(instrument), course)
             self._paths[symbol, earlier] = held
         return held
@@ -170,75 +158,6 @@ class Tape:
         stamp = datetime.combine(self.scenario.previous_session(Market.UNITED_STATES), _US_STAMP, _NEW_YORK)
         return Row(instrument, sample, stamp, outline.previous_close, None, None)
 
-    def _course(self, instrument: Instrument) -> Course:
-        """What the day's path must come to."""
-        outline, plan, quantizer = (
-            self.scenario.outlines[instrument.symbol],
-            plan_of(instrument.market),
-            Quantizer(instrument),
-        )
-        seed = f"{self.scenario.name}:{instrument.symbol}"
-        rng = random.Random(f"{seed}:outline")
-        day_pct = (outline.close / outline.previous_close - 1.0) * 100.0
-        shape = day_shape(plan, self.scenario.name)
-        if instrument.kind is Kind.INDEX:
-            shared = [day_pct * share for share in shape]
-            gap, auction, noise, reach = 0.04 * rng.random(), 0.015, 0.05, 0.012
-        else:
-            common = (_MARKET_PCT[instrument.market] + day_pct) / 2.0
-            drift = sector_drift(plan, self.scenario.name, outline.sector)
-            shared = [common * share + 0.25 * own for share, own in zip(shape, drift, strict=True)]
-            gap, auction = 0.5 * (rng.random() - 0.5), 0.1
-            noise, reach = (0.3 if outline.sector == "banks" else 0.75) * (0.7 + 0.6 * rng.random()), 0.05
-        opening = quantizer.quote(outline.previous_close * (1.0 + (shared[0] + gap) / 100.0))
-        before_auction = outline.close * (1.0 + auction * 2.0 * (rng.random() - 0.5) / 100.0)
-        limits = daily_limits(instrument, outline.previous_close)
-        sealed = outline.fate is Fate.LIMIT_UP and limits is not None
-        return Course(
-            seed=seed,
-            previous_close=outline.previous_close,
-            open=opening,
-            before_auction=outline.close if sealed else before_auction,
-            close=outline.close,
-            shared=shared,
-            noise=noise,
-            reach=reach,
-            turnover=outline.turnover,
-            closing_share=_closing_share(plan),
-            share_price=_share_price(instrument),
-            limit=limits[0] if sealed and limits is not None else None,
-            sealed_after=_SEALED_AFTER if sealed else None,
-        )
-
-    def _earlier_course(self, instrument: Instrument) -> Course:
-        """The session before: no story, and it ends where the day begins."""
-        outline, plan, quantizer = (
-            self.scenario.outlines[instrument.symbol],
-            plan_of(instrument.market),
-            Quantizer(instrument),
-        )
-        seed = f"{self.scenario.name}:{instrument.symbol}:earlier"
-        rng = random.Random(f"{seed}:outline")
-        days = self.scenario.sessions[instrument.market]
-        before = quantizer.quote(prior_close(instrument, days, outline.previous_close, self.scenario.name))
-        close = outline.previous_close
-        day_pct = (close / before - 1.0) * 100.0
-        usual = outline.turnover or (outline.float_value or 0.0) * 0.01
-        least, span = _QUIET_SPAN
-        return Course(
-            seed=seed,
-            previous_close=before,
-            open=quantizer.quote(before * (1.0 + (rng.random() - 0.5) * 0.005)),
-            before_auction=close,
-            close=close,
-            shared=[day_pct * share for share in quiet_shape(plan, f"{self.scenario.name}:earlier")],
-            noise=0.05 if instrument.kind is Kind.INDEX else 0.4,
-            reach=0.012 if instrument.kind is Kind.INDEX else 0.05,
-            turnover=round(usual * (least + span * rng.random())),
-            closing_share=_closing_share(plan),
-            share_price=_share_price(instrument),
-        )
-
     def _make_bars(self, symbol: str) -> tuple[DailyBar, ...]:
         instrument, outline = self.instruments[symbol], self.scenario.outlines[symbol]
         days = self.scenario.sessions[instrument.market]
@@ -247,16 +166,10 @@ class Tape:
         levels = list(closes(instrument, days, last, self.scenario.name))
         if overseas:
             levels[-2] = outline.previous_close
-        usual = outline.turnover or (outline.float_value or 0.0) * 0.01
-        bars = finished_bars(instrument, days, levels, usual, _share_price(instrument))
+        bars = finished_bars(instrument, days, levels, usual_turnover(outline), share_price(instrument))
         quote = Quantizer(instrument).quote
         quoted = [
-            DailyBar(
-                bar.date,
-                *(quote(price) for price in (bar.open, bar.close, bar.high, bar.low)),
-                bar.volume,
-                bar.turnover,
-            )
+            replace(bar, open=quote(bar.open), close=quote(bar.close), high=quote(bar.high), low=quote(bar.low))
             for bar in bars
         ]
         if not overseas:
@@ -276,12 +189,3 @@ class Tape:
             sample.volume,
             sample.turnover,
         )
-
-
-def _share_price(instrument: Instrument) -> float | None:
-    return INDEX_SHARE_PRICE if instrument.kind is Kind.INDEX else None
-
-
-def _closing_share(plan: DayPlan) -> float:
-    """Share of the day's turnover in the closing auction: more where it runs ten minutes than where it runs three."""
-    return 0.012 if plan.closed - plan.ended <= 180 else 0.07
