@@ -77,8 +77,9 @@ def notes(desk: Desk, status: SouthboundStatus, held: Held[SouthboundDay] | None
     note = status.note_zh if desk.view.language == "zh" else status.note_en
     row: Row = EMPTY_ROW
     if not status.trading_day:
-        following = f" · {desk.word('next')} {day_text(status.next_day, desk.view.language)}"
-        row = (Span(note or desk.word("no southbound"), "warn"), Span(following, "label"))
+        following = f"{desk.word('next')} {day_text(status.next_day, desk.view.language)}"
+        reason = fit_row((Span(note or desk.word("no southbound"), "warn"),), width)
+        return flowing([reason, (Span(following, "label"),)], width)
     elif held is None:
         failure = next((f for feed, f in desk.state.failures.items() if feed.value == "southbound"), None)
         row = (Span(failure.reason if failure else desk.word("waiting"), "warn"),)
