@@ -12,25 +12,13 @@ from tui.market.updates import FeedFailed, QuotesUpdate, SouthboundUpdate
 from tui.market.zones import MARKET_TIME
 from tui.printing.compose import Composer
 from tui.printing.machine import write_csv, write_json
+from tui.printing.output import gap_lines
+from tui.printing.report import Gap
 from tui.shipped import load_calendars, load_universe
 
 QUOTE_FIELDS = [
-    "symbol",
-    "name_en",
-    "name_zh",
-    "last",
-    "prev_close",
-    "change",
-    "change_pct",
-    "open",
-    "high",
-    "low",
-    "turnover",
-    "currency",
-    "time",
-    "provider",
-    "delayed",
-    "state",
+    *("symbol", "name_en", "name_zh", "last", "prev_close", "change", "change_pct", "open", "high", "low"),
+    *("turnover", "currency", "time", "provider", "delayed", "state"),
 ]
 
 
@@ -187,3 +175,15 @@ def test_the_flow_of_a_day_off_is_no_gap(compose, clock, state):
     clock.follow(datetime(2025, 6, 7, 12, 0, tzinfo=MARKET_TIME))
     assert date(2025, 6, 7).weekday() == 5
     assert compose("southbound").missing == ()
+
+
+def test_what_is_missing_for_one_reason_is_told_in_one_line():
+    gaps = [
+        Gap(section="indices", what="HSI", reason="timed out"),
+        Gap(section="indices", what="HSF", reason="timed out"),
+        Gap(section="southbound", what="southbound", reason="timed out"),
+    ]
+    assert list(gap_lines(gaps)) == [
+        "missing in indices: HSI, HSF (timed out)",
+        "missing in southbound: southbound (timed out)",
+    ]

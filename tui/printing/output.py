@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from tui.printing.report import Report
+from tui.printing.report import Gap, Report
 from tui.settings import Display
 
 Form = Literal["text", "json", "csv"]
@@ -24,3 +25,12 @@ def write_report(report: Report, form: Form, display: Display) -> None:
         write_json(report, sys.stdout)
     else:
         write_csv(report, sys.stdout)
+
+
+def gap_lines(gaps: Iterable[Gap]) -> Iterator[str]:
+    """What is missing, one line for each section and reason, all that shares them named."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for gap in gaps:
+        alike.setdefault((gap.section, gap.reason), []).append(gap.what)
+    for (section, reason), names in alike.items():
+        yield f"missing in {section}: {', '.join(names)} ({reason})"

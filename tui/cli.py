@@ -1,0 +1,207 @@
+"""What each command does. Whatever is heavy is imported by the command that needs it, and by no other."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tui.arguments import PRINT_DEMO_START, SCENARIOS
+
+if TYPE_CHECKING:
+    from tui.clock import Clock
+    from tui.exchange.exchange import Exchange
+    from tui.exchange.transport import ExchangeTransport
+    from tui.guards import TerminalFacts
+    from tui.market.state import MarketState
+    from tui.printing.compose import Section
+    from tui.settings import Settings
+
+DONE = 0
+FAILED = 1
+WRONG_USAGE = 2
+PARTIAL = 3
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command that was asked for; the exit code."""
+    from tui.config import ConfigError
+    from tui.guards import UnfitTerminalError
+
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "dashboard": _dashboard,
+        "demo": _demo,
+        "exchange": _exchange,
+        "print": _print,
+        "config": _config,
+    }
+    try:
+        return commands[arguments.command](arguments)
+    except ConfigError as error:
+        return _complain(WRONG_USAGE, *(str(problem) for problem in error.problems))
+    except UnfitTerminalError as error:
+        return _complain(FAILED, str(error))
+
+
+def _dashboard(arguments: argparse.Namespace) -> int:
+    settings = _settings(arguments)
+    facts = _terminal(settings)
+    from tui.app import run_dashboard
+    from tui.clock import Clock
+
+    return run_dashboard(settings, facts, clock=Clock())
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    settings = _settings(arguments)
+    facts = _terminal(settings)
+    from tui.app import run_dashboard
+    from tui.exchange.scenario_events import scenario_events
+
+    clock = _simulated_clock(arguments.at, arguments.speed)
+    return run_dashboard(
+        settings,
+        facts,
+        clock=clock,
+        simulated=True,
+        transport_factory=lambda: _transport(clock, arguments.scenario),
+        scenario_events=scenario_events,
+    )
+
+
+def _exchange(arguments: argparse.Namespace) -> int:
+    from tui.exchange.server import serve
+    from tui.guards import use_utf8
+
+    use_utf8()
+    exchange = _embedded_exchange(_simulated_clock(arguments.at, arguments.speed), arguments.scenario)
+    try:
+        serve(exchange, arguments.port, _announce)
+    except OSError as error:
+        return _complain(FAILED, f"cannot serve on port {arguments.port} of this machine: {error.strerror or error}")
+    return DONE
+
+
+def _announce(base_url: str) -> None:
+    """Say how a dashboard finds the exchange: settings on standard output, so that they can be put into a file."""
+    from tui.config_values import ADDRESSES
+
+    sys.stdout.write("# SIMULATED data: cnhk's own exchange on this machine. Put these lines into a file, then:\n")
+    sys.stdout.write("# cnhk --config FILE\n")
+    for provider, names in ADDRESSES.items():
+        sys.stdout.write(f"\n[providers.{provider}]\n")
+        sys.stdout.writelines(f'{name} = "{base_url}"\n' for name in names)
+    sys.stdout.flush()
+    sys.stderr.write(f"cnhk: SIMULATED exchange on {base_url}; Ctrl+C ends it\n")
+    sys.stderr.flush()
+
+
+def _print(arguments: argparse.Namespace) -> int:
+    from tui.guards import use_utf8
+
+    use_utf8()
+    settings = _settings(arguments)
+    from tui.clock import Clock
+    from tui.printing.compose import SECTIONS, Composer
+    from tui.printing.output import gap_lines, write_report
+    from tui.shipped import load_calendars
+
+    sections = SECTIONS if arguments.section == "all" else (arguments.section,)
+    clock = _simulated_clock(arguments.at or PRINT_DEMO_START, speed=1.0) if arguments.demo else Clock()
+    transport = _transport(clock, SCENARIOS[0]) if arguments.demo else None
+    state = asyncio.run(_polled(settings, clock, sections, transport))
+    report = Composer(state, settings, load_calendars(), clock).report(sections)
+    write_report(report, arguments.form, settings.display)
+    for line in gap_lines(report.missing):
+        sys.stderr.write(f"cnhk: {line}\n")
+    return PARTIAL if report.missing else DONE
+
+
+async def _polled(
+    settings: Settings, clock: Clock, sections: Sequence[Section], transport: ExchangeTransport | None
+) -> MarketState:
+    """The market after one poll of what those sections show, with the events of the world that answered."""
+    from tui.exchange.scenario_events import scenario_events
+    from tui.feeds.assembly import poll_once
+    from tui.market.health import Feed
+    from tui.market.state import MarketState
+    from tui.market.updates import EventsUpdate
+    from tui.shipped import load_calendars, load_events, load_universe
+    from tui.universe import universe_for
+
+    universe = universe_for(settings, load_universe())
+    state = MarketState(universe, simulated=transport is not None)
+    feeds = [Feed.QUOTES] if {"indices", "heatmap"} & set(sections) else []
+    feeds += [Feed.SOUTHBOUND] if "southbound" in sections else []
+    for update in await poll_once(settings, universe, load_calendars(), clock, feeds, transport=transport):
+        state.apply(update)
+    events = load_events()
+    state.apply(EventsUpdate(scenario_events(events) if state.simulated else events))
+    return state
+
+
+def _config(arguments: argparse.Namespace) -> int:
+    from tui.config_command import run_config
+    from tui.guards import use_utf8
+
+    use_utf8()
+    return run_config(arguments.action, arguments.config)
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    """The settings from the files, with what the command line says of them. Raises ConfigError."""
+    from msgspec.structs import replace
+
+    from tui.config import load
+
+    settings = load(arguments.config).settings
+    named = {"language": "lang", "colors": "colors", "size_by": "size_by"}
+    wished = {key: getattr(arguments, option, None) for key, option in named.items()}
+    display = replace(settings.display, **{key: value for key, value in wished.items() if value is not None})
+    settings = replace(settings, display=display)
+    feed = getattr(arguments, "feed", None)
+    if feed is None:
+        return settings
+    quotes = settings.feeds.quotes
+    chain = (feed, *(name for name in quotes.providers if name != feed))
+    return replace(settings, feeds=replace(settings.feeds, quotes=replace(quotes, providers=chain)))
+
+
+def _terminal(settings: Settings) -> TerminalFacts:
+    """Make the terminal ready, before Textual is imported. Raises UnfitTerminalError."""
+    from tui.guards import prepare_terminal, use_utf8
+
+    facts = prepare_terminal(settings.display.color_depth, settings.display.glyphs)
+    use_utf8()
+    return facts
+
+
+def _simulated_clock(at: str | None, speed: float) -> Clock:
+    from tui.clock import Clock
+    from tui.exchange.scenario import start_moment
+
+    clock = Clock()
+    clock.follow(start_moment(at), speed)
+    return clock
+
+
+def _embedded_exchange(clock: Clock, scenario: str) -> Exchange:
+    from tui.exchange.exchange import Exchange
+    from tui.exchange.scenario import load_scenario
+    from tui.shipped import load_calendars, load_universe
+
+    return Exchange(load_universe(), clock, load_scenario(load_calendars(), scenario))
+
+
+def _transport(clock: Clock, scenario: str) -> ExchangeTransport:
+    from tui.exchange.transport import ExchangeTransport
+
+    return ExchangeTransport(_embedded_exchange(clock, scenario))
+
+
+def _complain(code: int, *lines: str) -> int:
+    for line in lines:
+        sys.stderr.write(f"cnhk: {line}\n")
+    return code
