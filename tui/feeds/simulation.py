@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from datetime import datetime
 
+from tui.clock import Clock
 from tui.feeds.answers import SIMULATION_HEADER, Simulation
-from tui.feeds.errors import WireError
+from tui.feeds.errors import FailureKind, FeedError, WireError
+from tui.feeds.outbox import Emit
+from tui.market.updates import SimulationStarted
+
+LARGEST_DRIFT = 2.0
+"""Real seconds by which our market time may differ from the exchange's before it is set anew."""
 
 _HEADER = re.compile(
     r"(?P<moment>[0-9T:.+Z-]{10,40}); *speed=(?P<speed>[0-9.eE+-]{1,20}); *"
@@ -31,3 +38,51 @@ def parse_simulation(header: str | None) -> Simulation | None:
     if moment.tzinfo is None or not math.isfinite(speed) or speed <= 0:
         raise WireError(f"malformed {SIMULATION_HEADER} header: needs an offset and a speed above 0")
     return Simulation(moment, speed, match["run"], match["scenario"])
+
+
+class SimulationGuard:
+    """Passes the answers of one world only, real or simulated: the first answer decides which.
+
+    A new run of the exchange is announced through `emit`, before any of its data, and sets the clock; `on_run` is
+    called then, so that everything is asked for again. Answers of a run that is over are refused.
+    """
+
+    def __init__(self, clock: Clock, emit: Emit, on_run: Callable[[], None] = lambda: None) -> None:
+        self._clock = clock
+        self._emit = emit
+        self._simulated: bool | None = None
+        self._run: str | None = None
+        self._finished: set[str] = set()
+        self.on_run = on_run
+
+    def admit(self, simulation: Simulation | None) -> None:
+        """Take note of where an answer is from; call it before its data is used. Raises FeedError (MIXED)."""
+        if self._simulated is None:
+            self._simulated = simulation is not None
+        if self._simulated and simulation is None:
+            raise FeedError(FailureKind.MIXED, "a real answer amid simulated data")
+        if not self._simulated and simulation is not None:
+            raise FeedError(FailureKind.MIXED, "a simulated answer amid real data")
+        if simulation is None:
+            return
+        if simulation.run in self._finished:
+            raise FeedError(FailureKind.MIXED, "an answer of a simulation that is over")
+        if simulation.run != self._run:
+            self._start(simulation)
+        elif self._has_drifted(simulation):
+            self._clock.follow(simulation.moment, simulation.speed)
+
+    def still_admits(self, simulation: Simulation | None) -> bool:
+        """Whether data admitted before may still be shown: its run is not over."""
+        return simulation is None or simulation.run == self._run
+
+    def _start(self, simulation: Simulation) -> None:
+        if self._run is not None:
+            self._finished.add(self._run)
+        self._run = simulation.run
+        self._clock.follow(simulation.moment, simulation.speed)
+        self._emit(SimulationStarted(simulation.run, simulation.scenario))
+        self.on_run()
+
+    def _has_drifted(self, simulation: Simulation) -> bool:
+        return simulation.speed != self._clock.speed or abs(self._clock.age(simulation.moment)) > LARGEST_DRIFT
