@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from widgets.table import Column, Fitted, fit_columns, head_row, keep_visible, record_row, selected_row
+from widgets.table import Column, Fitted, fit_columns, head_row, record_row, selected_row
 from widgets.text import Row, Span, fit_row, shorten
 
 NAME_WIDTH = 14
@@ -75,26 +75,6 @@ def agenda(
     shown = _lines(days)[max(offset, 0) : max(offset, 0) + height - len(rows)]
     rows += [_line_row(line, fitted, width, line.number == cursor) for line in shown]
     return tuple(rows[:height])
-
-
-def scroll_to(days: Sequence[Day], cursor: int, offset: int, height: int) -> int:
-    """The offset nearest to `offset` with which entry number `cursor` is in sight in an agenda of that height.
-
-    The first entry of a day comes with the day's head.
-    """
-    lines = _lines(days)
-    line = next((place for place, line in enumerate(lines) if line.number == cursor), 0)
-    visible = max(height - 1, 1)
-    if visible > 1 and line and lines[line - 1].entry is None:
-        offset = min(offset, line - 1)
-    return keep_visible(offset, line, visible, len(lines))
-
-
-def entry_at(days: Sequence[Day], offset: int, line: int) -> int | None:
-    """The number of the entry on that line below the heads; None on a day's head and below the end."""
-    lines = _lines(days)
-    place = offset + line
-    return lines[place].number if 0 <= place < len(lines) else None
 
 
 def _lines(days: Sequence[Day]) -> list[_Line]:

@@ -108,12 +108,6 @@ def selected_row(row: Row, width: int) -> Row:
     return tuple(Span(span.text, cursor_role(span.role)) for span in pad_row(row, width))
 
 
-def keep_visible(offset: int, cursor: int, visible: int, total: int) -> int:
-    """The offset nearest to `offset` that shows row `cursor` among `visible`, none left blank at the end."""
-    offset = min(max(offset, cursor - visible + 1), cursor)
-    return max(0, min(offset, total - visible))
-
-
 def _least(columns: Sequence[Column], gap: int) -> int:
     return sum(column.width for column in columns) + gap * max(len(columns) - 1, 0)
 

@@ -176,9 +176,14 @@ def _apportion(weights: tuple[float, ...], length: int, least: int) -> tuple[int
 
 
 def _cost(strip: _Strip, weights: tuple[float, ...], area: int) -> float:
-    """How far the strip's worst tile is from the wished shape and from its fair area: 1 is perfect."""
+    """How far the strip's worst tile is from the wished shape and from its fair area: 1 is perfect.
+
+    What the strip leaves to the rest counts too, lest the last tiles get a sliver or half the box.
+    """
     fair = area / sum(weights)
-    worst = 0.0
+    rest = sum(weights[len(strip.lengths) :]) * fair
+    left = area - strip.thickness * sum(strip.lengths)
+    worst = max(left / rest, rest / left) if rest and left else 1.0
     for weight, length in zip(weights, strip.lengths, strict=False):
         width, height = (length, strip.thickness) if strip.across else (strip.thickness, length)
         shape = width / (height * CELL_ASPECT) / TILE_ASPECT

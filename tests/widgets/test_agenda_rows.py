@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from widgets.agenda import Day, Entry, Heads, agenda, entry_at, scroll_to
+from widgets.agenda import Day, Entry, Heads, agenda
 from widgets.text import Row, Span, width_of
 
 HEADS = Heads("Prev", "Cons", "Actual")
@@ -92,21 +92,11 @@ def test_the_cursor_counts_entries_and_marks_the_whole_row():
     assert not any(span.role.endswith("@cursor") for row in rows[:5] for span in row)
 
 
-def test_lines_know_their_entries():
-    assert [entry_at(DAYS, 0, line) for line in range(-1, 6)] == [None, None, 0, 1, None, 2, None]
-    assert entry_at(DAYS, 3, 1) == 2
-
-
-def test_the_first_entry_of_a_day_comes_into_sight_with_its_head():
-    assert scroll_to(DAYS, 0, 4, 3) == 0
-    assert scroll_to(DAYS, 2, 0, 3) == 3
-    assert scroll_to(DAYS, 0, 0, 10) == 0
-
-
-@given(st.integers(0, 2), st.integers(0, 8), st.integers(2, 10))
-def test_scrolling_keeps_the_cursor_in_sight(cursor, offset, height):
-    rows = agenda(DAYS, 80, height, heads=HEADS, cursor=cursor, offset=scroll_to(DAYS, cursor, offset, height))
-    assert any(span.role.endswith("@cursor") for row in rows for span in row)
+def test_a_short_agenda_shows_the_lines_from_the_offset():
+    texts = text_of(agenda(DAYS, 80, 3, heads=HEADS, offset=3))
+    assert [text.split()[0] for text in texts] == ["Prev", "Wed", "02:00"]
+    assert len(agenda(DAYS, 80, 10, heads=HEADS, offset=4)) == 2
+    assert agenda(DAYS, 80, 0, heads=HEADS) == ()
 
 
 SPANS = st.builds(Span, st.text(alphabet="abc 非农 12", max_size=14))

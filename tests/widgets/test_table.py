@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from widgets.palette import cursor_role
-from widgets.table import Column, fit_columns, keep_visible, table
+from widgets.table import Column, fit_columns, table
 from widgets.text import Row, Span, width_of
 
 COLUMNS = (
@@ -81,14 +81,6 @@ def test_a_short_pane_shows_the_records_from_the_offset():
     assert rows[1].startswith("Tech")
     assert table(COLUMNS, RECORDS, 80, 0) == ()
     assert len(table(COLUMNS, RECORDS, 80, 2, head=False)) == 2
-
-
-@given(st.integers(0, 60), st.integers(1, 30), st.integers(0, 100), st.integers(1, 60))
-def test_scrolling_keeps_the_cursor_in_sight(cursor, visible, offset, total):
-    cursor = min(cursor, total - 1)
-    new = keep_visible(offset, cursor, visible, total)
-    assert new <= cursor < new + visible
-    assert 0 <= new <= max(total - visible, 0)
 
 
 @settings(max_examples=300, deadline=None)
