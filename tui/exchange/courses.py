@@ -33,7 +33,7 @@ _QUIET_LEAST, _QUIET_SPAN = 0.75, 0.25
 
 _QUIET_GAP_PCT = 0.25
 _CLOSING_SHARES = {True: 0.07, False: 0.012}
-"""Share of the day's turnover in the closing auction: more in Hong Kong's ten minutes than in the mainland's three."""
+"""By whether it is Hong Kong: the closing auction's share of the day's turnover, ten minutes against three."""
 
 
 @dataclass(frozen=True, slots=True)

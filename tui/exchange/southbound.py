@@ -29,6 +29,8 @@ MINUTES = tuple(minute for minute in range(_FIRST, _LAST + 1) if not _NOON < min
 """9:00 to 16:10 without 12:01 to 13:00, in minutes after midnight: 371 rows."""
 
 _UNITS_PER_BILLION = 10_000_000
+_CENTIMILLIONS, _UNITS_PER_CENTIMILLION = 100_000, 100
+"""Finished days are published in HKD millions with two decimals: so many of those a billion, of so many units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +174,10 @@ def _finished_flow(rng: random.Random) -> Flow:
 
 def _channel(net: float, turnover: float) -> Channel:
     """A channel with that net buy and turnover, HKD bn."""
-    buy = round((turnover + net) / 2.0 * _UNITS_PER_BILLION)
-    return Channel(buy, buy - round(net * _UNITS_PER_BILLION))
+    buy, bought_more = (
+        round(amount * _CENTIMILLIONS) * _UNITS_PER_CENTIMILLION for amount in ((turnover + net) / 2, net)
+    )
+    return Channel(buy, buy - bought_more)
 
 
 def _spread(flow: Flow) -> list[Flow]:

@@ -1,0 +1,131 @@
+"""The reference day's story, and the years before it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tui.exchange.scenario import Scenario, ScenarioError, load_scenario, start_moment
+from tui.exchange.scenario_events import scenario_events
+from tui.exchange.tape import Tape
+from tui.exchange.ticks import Quantizer
+from tui.market.events import Certainty, Event
+from tui.market.instruments import Kind, Listing, Market
+from tui.shipped import load_calendars
+
+CLOSES = {
+    "000300.SH": 1.6,
+    "000001.SH": 1.3,
+    "HSI": 1.9,
+    "HSTECH": 2.3,
+    "HSCEI": 2.0,
+    "01211.HK": 5.4,
+    "002594.SZ": 5.4,
+    "00175.HK": 3.8,
+    "600104.SH": 4.1,
+}
+HKD_IN_CNY = 0.92
+
+
+@pytest.mark.parametrize(("symbol", "percent"), CLOSES.items())
+def test_the_day_closes_as_told(tape: Tape, symbol: str, percent: float) -> None:
+    assert tape.row(symbol, start_moment("16:30")).change_pct == pytest.approx(percent, abs=0.02)
+
+
+def test_the_big_banks_rise_more_than_two_percent(tape: Tape) -> None:
+    for symbol in ("601398.SH", "01398.HK", "601939.SH", "00939.HK"):
+        assert tape.row(symbol, start_moment("16:30")).change_pct > 2.0
+
+
+def test_internet_names_rise(tape: Tape) -> None:
+    for symbol in ("00700.HK", "09988.HK", "03690.HK"):
+        assert tape.row(symbol, start_moment("16:30")).change_pct > 1.0
+
+
+def test_not_everything_is_green(tape: Tape) -> None:
+    moment = start_moment("16:30")
+    rows = [tape.row(symbol, moment) for symbol, item in tape.instruments.items() if item.kind is Kind.STOCK]
+    falling = sum(row.change < 0 for row in rows)
+    assert 0.08 * len(rows) < falling < 0.3 * len(rows)
+    assert sum(row.change == 0 and not row.suspended for row in rows) == 1
+    assert sum(row.suspended for row in rows) == 1
+
+
+def test_closes_stand_on_ticks(tape: Tape, scenario: Scenario) -> None:
+    for symbol, instrument in tape.instruments.items():
+        outline = scenario.outlines[symbol]
+        for price in (outline.previous_close, outline.close):
+            assert Quantizer(instrument).quote(price) == price, symbol
+
+
+def test_pairs_have_a_believable_premium(tape: Tape, scenario: Scenario) -> None:
+    for symbol, instrument in tape.instruments.items():
+        if instrument.listing is Listing.A and instrument.pair in tape.instruments:
+            h_price = scenario.outlines[instrument.pair].close * HKD_IN_CNY
+            assert 0.85 < scenario.outlines[symbol].close / h_price < 3.2, symbol
+
+
+@pytest.mark.parametrize("symbol", ["HSI", "HSTECH", "000300.SH", "00700.HK", "601398.SH", "INX"])
+def test_three_years_of_bars_end_the_session_before(tape: Tape, scenario: Scenario, symbol: str) -> None:
+    bars = tape.bars(symbol)
+    days = [bar.date for bar in bars]
+    assert days == sorted(set(days))
+    assert (scenario.day - days[0]).days >= 3 * 365
+    assert days[-1] == scenario.previous_session(tape.instruments[symbol].market)
+    assert all(bar.low <= min(bar.open, bar.close) <= max(bar.open, bar.close) <= bar.high for bar in bars)
+
+
+def test_the_last_bar_is_yesterdays_row(tape: Tape) -> None:
+    for symbol in ("HSI", "000300.SH", "00700.HK"):
+        row, bar = tape.row(symbol, start_moment("08:00")), tape.bars(symbol)[-1]
+        assert (row.sample.open, row.price, row.sample.high, row.sample.low) == (
+            bar.open,
+            bar.close,
+            bar.high,
+            bar.low,
+        )
+        assert row.previous_close == tape.bars(symbol)[-2].close
+
+
+def test_the_hang_seng_closes_at_its_highest_for_over_two_months(tape: Tape, scenario: Scenario) -> None:
+    close = scenario.outlines["HSI"].close
+    last_higher = max(bar.date for bar in tape.bars("HSI") if bar.close >= close)
+    assert date(2025, 3, 3) < last_higher < date(2025, 4, 3)
+
+
+def test_history_knows_holidays(scenario: Scenario) -> None:
+    mainland, hong_kong = scenario.sessions[Market.MAINLAND], scenario.sessions[Market.HONG_KONG]
+    assert date(2025, 6, 2) not in mainland
+    assert date(2025, 6, 2) in hong_kong
+    assert date(2024, 10, 3) not in mainland
+    assert date(2024, 2, 13) not in hong_kong
+    assert not [day for day in (*mainland, *hong_kong) if day.weekday() > 4]
+
+
+def test_the_scenarios_own_events_are_marked(scenario: Scenario) -> None:
+    shipped = (
+        event("pmi", date(2025, 5, 31), "NBS manufacturing PMI", "49.5"),
+        event("fomc", date(2025, 6, 18), "FOMC"),
+    )
+    told = scenario_events(shipped)
+    assert [(item.id, item.actual, item.simulated) for item in told] == [
+        ("pmi-rally", "50.3", True),
+        ("rally-us-china-trade-talks", None, True),
+        ("fomc", None, False),
+    ]
+
+
+def event(name: str, day: date, title: str, actual: str | None = None) -> Event:
+    return Event(name, day, None, "CN", title, title, "pmi", "", Certainty.OFFICIAL, "record", 3, actual=actual)
+
+
+@pytest.mark.parametrize("wrong", ["25:00", "noon", "9h30", ""])
+def test_a_wrong_start_is_named_with_the_right_form(wrong: str) -> None:
+    with pytest.raises(ScenarioError, match=f"{wrong!r} is no time of day; write it as HH:MM"):
+        start_moment(wrong)
+
+
+def test_an_unknown_scenario_is_named() -> None:
+    with pytest.raises(ScenarioError, match=r"'crash'.*rally"):
+        load_scenario(load_calendars(), "crash")
