@@ -13,7 +13,7 @@ from tui.exchange.exchange import Exchange, Fault
 
 LOOPBACK = "127.0.0.1"
 _IDLE_SECONDS = 60.0
-"""A connection on which nothing is asked for this long is closed."""
+"""A connection on which nothing is asked, or nothing is to be answered, for this long is closed."""
 
 
 class ExchangeServer(ThreadingHTTPServer):
@@ -48,7 +48,7 @@ class _Handler(BaseHTTPRequestHandler):
         reply = self.server.exchange.answer(self.path, dict(self.headers.items()))
         if reply.fault is not None:
             if reply.fault is Fault.SILENCE:
-                self.server.stopping.wait()
+                self.server.stopping.wait(_IDLE_SECONDS)
             self.close_connection = True
             return
         self.send_response(reply.status)
