@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 TICK_SECONDS = 1.0
 """How often the clocks move on."""
 
+FEW_COLORS = ("16", "none")
+
 TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
 MakePoller = Callable[[], "Poller"]
 
@@ -52,7 +54,8 @@ class CnhkApp(App[None]):
     ]
 
     def __init__(self, desk: Desk, make_poller: MakePoller) -> None:
-        super().__init__()
+        # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
+        super().__init__(ansi_color=desk.view.depth in FEW_COLORS)
         self.desk = desk
         self._make_poller = make_poller
         self._poller: Poller | None = None

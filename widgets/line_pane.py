@@ -20,6 +20,10 @@ Palette = Mapping[str, Style]
 """Role to style. A role that it lacks is drawn in the widget's own style."""
 
 
+ASCII_SIGNS = str.maketrans({"…": "~", "–": "-", "·": "|", "×": "x", "±": "~", "→": ">", "▲": "^", "▼": "v"})
+"""What stands for the signs beyond ASCII where a terminal has none; each as wide as the sign."""
+
+
 class LinePane(Widget):
     """Rows in, strips out.
 
@@ -35,14 +39,16 @@ class LinePane(Widget):
         self._rows: tuple[Row, ...] = ()
         self._palette: Palette = {}
         self._styles: dict[str, Style] = {}
+        self._ascii_only = False
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """The rows for a content box of that size, from the top; missing ones are blank, surplus ones cut."""
         raise NotImplementedError
 
-    def set_palette(self, palette: Palette) -> None:
-        """Change how roles look. Repaints the whole widget."""
+    def set_look(self, palette: Palette, *, ascii_only: bool = False) -> None:
+        """Change how roles look, and whether signs beyond ASCII may be drawn. Repaints the whole widget."""
         self._palette = palette
+        self._ascii_only = ascii_only
         self._styles.clear()
         self.refresh()
 
@@ -85,11 +91,14 @@ class LinePane(Widget):
                 text += span.text
                 continue
             if text:
-                segments.append(Segment(text, style))
+                segments.append(Segment(self._drawable(text), style))
             text, style = span.text, span_style
         if text:
-            segments.append(Segment(text, style))
+            segments.append(Segment(self._drawable(text), style))
         return Strip(segments).adjust_cell_length(width, self._style_of(BLANK_ROLE))
+
+    def _drawable(self, text: str) -> str:
+        return text.translate(ASCII_SIGNS) if self._ascii_only else text
 
     def _style_of(self, role: str) -> Style:
         """The role's style on the widget's own; resolved once, for `rich_style` walks all ancestors each time."""

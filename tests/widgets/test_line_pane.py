@@ -110,7 +110,7 @@ async def test_roles_have_the_style_of_the_palette_and_neighbours_share_a_segmen
     styles = {"up": Style(color="green"), "up-bold": Style(color="green", bold=True)}
     board = Board((Span("+1", "up"), Span(".5", "up"), Span("!", "up-bold"), Span("?", "unheard of")))
     async with Shell(board).run_test(size=(10, 1)):
-        board.set_palette(styles)
+        board.set_look(styles)
         segments = [segment for segment in board.render_line(0) if segment.text.strip()]
         assert [segment.text for segment in segments] == ["+1.5", "!", "?"]
         assert segments[0].style is not None
@@ -125,7 +125,7 @@ async def test_a_new_palette_repaints_in_its_colours():
     async with Shell(board).run_test(size=(10, 1)):
         for scheme in ("green-up", "red-up"):
             styles = palette(scheme, "truecolor")
-            board.set_palette(styles)
+            board.set_look(styles)
             drawn = next(iter(board.render_line(0))).style
             assert drawn is not None
             assert drawn.color == styles["up"].color

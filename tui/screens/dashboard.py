@@ -130,7 +130,7 @@ class Dashboard(Screen[None]):
         view = self._desk.view
         styles = palette(view.colors, view.depth)
         for pane in self.query(LinePane):
-            pane.set_palette(styles)
+            pane.set_look(styles, ascii_only=view.glyphs == "ascii")
 
     @staticmethod
     def _redraw(*panes: LinePane) -> None:

@@ -1,0 +1,85 @@
+"""The dashboard filled once from the embedded exchange at a fixed moment, through the real client and parsers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from functools import cache
+
+from tests.panes.desks import CALENDARS, SETTINGS, UNIVERSE, VIEW, StoppedClock
+from tui.app import CnhkApp
+from tui.exchange.exchange import Exchange
+from tui.exchange.scenario import load_scenario, start_moment
+from tui.exchange.scenario_events import scenario_events
+from tui.exchange.transport import ExchangeTransport
+from tui.feeds.http import HttpClient
+from tui.feeds.providers.eastmoney import Eastmoney
+from tui.feeds.providers.tencent import Tencent
+from tui.highs_watch import answers, questions
+from tui.market.state import MarketState
+from tui.market.updates import (
+    BarsUpdate,
+    EventsUpdate,
+    MinutesUpdate,
+    QuotesUpdate,
+    Source,
+    SouthboundHistoryUpdate,
+    SouthboundUpdate,
+    Update,
+)
+from tui.panes.desk import Desk, View
+from tui.shipped import load_events
+
+HISTORY_DAYS = 60
+BARS = 800
+
+
+class SilentPoller:
+    """A poller that never has anything new."""
+
+    async def batches(self) -> AsyncIterator[tuple[Update, ...]]:
+        await asyncio.Event().wait()
+        yield ()
+
+    def poke(self) -> None:
+        return
+
+
+async def fill(state: MarketState, clock: StoppedClock) -> None:
+    """One answer of every feed."""
+    transport = ExchangeTransport(Exchange(UNIVERSE, clock, load_scenario(CALENDARS)))
+    client = HttpClient(SETTINGS.network, clock, transport=transport)
+    tencent = Tencent(client, SETTINGS.providers.tencent)
+    eastmoney = Eastmoney(client, SETTINGS.providers.eastmoney)
+
+    def source(provider: str) -> Source:
+        return Source(provider, clock.now(), latency=0.05, expected_every=60, simulated=True)
+
+    quotes = (await tencent.fetch_quotes(tuple(UNIVERSE))).value
+    state.apply(QuotesUpdate(source("tencent"), quotes.quotes, quotes.missing))
+    for symbol in SETTINGS.indices.intraday:
+        instrument = UNIVERSE[symbol]
+        state.apply(MinutesUpdate(source("tencent"), (await tencent.fetch_minutes(instrument)).value))
+        state.apply(BarsUpdate(source("tencent"), (await tencent.fetch_bars(instrument, BARS)).value))
+    flow = (await eastmoney.fetch_southbound(clock.now().date())).value
+    state.apply(SouthboundUpdate(source("eastmoney"), flow))
+    days = (await eastmoney.fetch_southbound_history(HISTORY_DAYS)).value
+    state.apply(SouthboundHistoryUpdate(source("eastmoney"), days))
+    await client.aclose()
+
+
+@cache
+def filled_market(at: str) -> tuple[MarketState, StoppedClock]:
+    """The reference day as it stands at that time."""
+    clock = StoppedClock(start_moment(at))
+    state = MarketState(UNIVERSE, simulated=True)
+    state.apply(EventsUpdate(scenario_events(load_events())))
+    asyncio.run(fill(state, clock))
+    state.apply(answers(questions(state, CALENDARS, clock)))
+    return state, clock
+
+
+def demo_app(at: str, view: View = VIEW) -> CnhkApp:
+    """The dashboard at that time of the reference day."""
+    state, clock = filled_market(at)
+    return CnhkApp(Desk(state, SETTINGS, CALENDARS, clock, view), SilentPoller)  # type: ignore[arg-type]
