@@ -138,10 +138,6 @@ class Chain(Generic[Provider]):
         simulated = answered.simulation is not None
         return Source(answered.provider, self._clock.now(), answered.latency, expected_every, simulated)
 
-    def still_holds(self, answered: Answered[Value]) -> bool:
-        """Whether an answer is still of the world that is shown: no new run of a simulation began since."""
-        return self._guard.still_admits(answered.simulation)
-
     async def _ask(
         self, link: _Link[Provider], call: Callable[[Provider], Awaitable[Fetched[Value]]]
     ) -> Answered[Value]:

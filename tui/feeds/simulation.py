@@ -72,10 +72,6 @@ class SimulationGuard:
         elif self._has_drifted(simulation):
             self._clock.follow(simulation.moment, simulation.speed)
 
-    def still_admits(self, simulation: Simulation | None) -> bool:
-        """Whether data admitted before may still be shown: its run is not over."""
-        return simulation is None or simulation.run == self._run
-
     def _start(self, simulation: Simulation) -> None:
         if self._run is not None:
             self._finished.add(self._run)
