@@ -16,7 +16,7 @@ from tui.guards import TerminalFacts
 from tui.highs_watch import watch_highs
 from tui.market.events import Event
 from tui.market.state import NOTHING, MarketState
-from tui.market.updates import EventsUpdate
+from tui.market.updates import EventsUpdate, SimulationStarted
 from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
 from tui.screens.dashboard import Dashboard
 from tui.settings import Settings
@@ -81,8 +81,16 @@ class CnhkApp(App[None]):
             changes = NOTHING
             for update in updates:
                 changes |= self.desk.state.apply(update)
+                if isinstance(update, SimulationStarted):
+                    changes |= self.desk.state.apply(EventsUpdate(self._scenario_events()))
             if changes:
                 self.dashboard.show_changes(changes)
+
+    def _scenario_events(self) -> tuple[Event, ...]:
+        """The calendar as the simulated day tells it. An exchange sends prices and flows, not the calendar."""
+        from tui.exchange.scenario_events import scenario_events
+
+        return scenario_events(load_events())
 
     async def _watch_highs(self) -> None:
         async for update in watch_highs(self.desk.state, self.desk.calendars, self.desk.clock):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from tui.market.instruments import Instrument, Kind, Market
-from tui.market.quotes import Quote
+from tui.market.quotes import Quote, QuoteState
 from tui.market.sessions import CLOSED_PHASES, Phase, SessionStatus
 from tui.market.state import Held
 
@@ -19,20 +19,40 @@ CLOSE_TOLERANCE = timedelta(minutes=30)
 """How long before the end of a session the last stamp of that session may be."""
 
 
+NOT_TRADED = frozenset({QuoteState.SUSPENDED, QuoteState.DELISTED, QuoteState.HALTED})
+"""The stamp of such a row says nothing about the feed."""
+
+
 def is_old(held: Held[Quote], instrument: Instrument, session: SessionStatus, now: datetime, age: float) -> bool:
     """Whether a quote looks fresher than it is. `age` is real seconds since it was received.
 
     While the market is active, a feed that missed its own pace is old, and so is an index whose stamp stands still.
     Once the market is closed nothing gets old, unless the stamp says that the close was never seen.
     """
-    quote = held.value
-    if instrument.market is Market.UNITED_STATES:
-        return held.is_stale(age)
-    allowance = DELAYED_BY if quote.delayed else timedelta(0)
-    if session.phase in CLOSED_PHASES:
-        return quote.time is not None and quote.time < session.since - CLOSE_TOLERANCE - allowance
-    if held.is_stale(age):
-        return True
-    if session.phase is not Phase.OPEN or instrument.kind is not Kind.INDEX or quote.time is None:
+    if instrument.market is Market.UNITED_STATES or session.phase not in CLOSED_PHASES:
+        return held.is_stale(age) or _stands_still(held.value, instrument, session, now)
+    return _missed_the_close(held.value, instrument, session)
+
+
+def _stands_still(quote: Quote, instrument: Instrument, session: SessionStatus, now: datetime) -> bool:
+    if session.phase is not Phase.OPEN or not _is_ticking(instrument) or quote.time is None:
         return False
-    return now - max(quote.time, session.since) > FROZEN_AFTER + allowance
+    return now - max(quote.time, session.since) > FROZEN_AFTER + _delay(quote)
+
+
+def _missed_the_close(quote: Quote, instrument: Instrument, session: SessionStatus) -> bool:
+    """A share may have traded last hours before the close, but not on another day."""
+    if quote.time is None or quote.state in NOT_TRADED:
+        return False
+    if _is_ticking(instrument):
+        return quote.time < session.since - CLOSE_TOLERANCE - _delay(quote)
+    return quote.time.date() < session.since.date()
+
+
+def _is_ticking(instrument: Instrument) -> bool:
+    """Whether the instrument has a new value every few seconds: indices of the markets polled live."""
+    return instrument.kind is Kind.INDEX and instrument.market is not Market.UNITED_STATES
+
+
+def _delay(quote: Quote) -> timedelta:
+    return DELAYED_BY if quote.delayed else timedelta(0)

@@ -1,0 +1,81 @@
+"""When a quote is old: by the feed's own pace, by a stamp that stands still, by a close that was never seen."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tui.market.freshness import is_old
+from tui.market.quotes import Quote, QuoteState
+from tui.market.sessions import status
+from tui.market.state import Held
+from tui.market.updates import Source
+from tui.market.zones import MARKET_TIME
+from tui.shipped import load_calendars, load_universe
+
+UNIVERSE = load_universe()
+CALENDARS = load_calendars()
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-11-23 {text}").replace(tzinfo=MARKET_TIME)
+
+
+def old(symbol: str, stamp: datetime | None, now: datetime, *, age: float = 1.0, **fields: object) -> bool:
+    instrument = UNIVERSE[symbol]
+    quote = Quote(symbol, 101.0, 100.0, stamp, "tencent", **fields)  # type: ignore[arg-type]
+    held = Held(quote, Source("tencent", now - timedelta(seconds=age), 0.1, expected_every=3.0))
+    return is_old(held, instrument, status(instrument.market, now, CALENDARS), now, age)
+
+
+def test_a_feed_that_keeps_its_pace_is_fresh():
+    assert not old("HSI", at("10:30:00"), at("10:30:04"), age=4)
+
+
+def test_a_feed_that_missed_its_pace_is_old_while_the_market_trades():
+    assert old("HSI", at("10:30:00"), at("10:30:12"), age=12)
+    assert old("00700.HK", at("10:30:00"), at("10:30:12"), age=12)
+
+
+def test_an_index_whose_stamp_stands_still_is_old_though_answers_come():
+    assert old("HSI", at("10:30:00"), at("10:35:01"))
+    assert not old("HSI", at("10:30:00"), at("10:34:59"))
+
+
+def test_a_quiet_share_is_not_old_for_not_trading():
+    assert not old("02356.HK", at("09:40:00"), at("11:00:00"))
+
+
+def test_the_reopening_gives_an_index_time_to_move():
+    assert not old("000300.SH", at("11:30:00"), at("13:04:00"))
+    assert old("000300.SH", at("11:30:00"), at("13:06:00"))
+
+
+def test_at_lunch_a_standing_stamp_is_no_sign_of_age():
+    assert not old("000300.SH", at("11:30:00"), at("12:30:00"))
+
+
+def test_a_delayed_feed_may_be_late_by_its_delay():
+    assert not old("HSI", at("10:15:00"), at("10:34:00"), delayed=True)
+    assert old("HSI", at("10:15:00"), at("10:36:00"), delayed=True)
+
+
+@pytest.mark.parametrize(("stamp", "verdict"), [("16:08:39", False), ("15:45:00", False), ("14:02:00", True)])
+def test_after_the_close_an_index_is_old_only_if_the_close_was_not_seen(stamp, verdict):
+    assert old("HSI", at(stamp), at("20:00:00"), age=7200) is verdict
+
+
+def test_after_the_close_a_share_is_old_only_with_a_stamp_of_another_day():
+    assert not old("02356.HK", at("13:20:00"), at("20:00:00"))
+    assert old("02356.HK", at("13:20:00") - timedelta(days=3), at("20:00:00"))
+
+
+@pytest.mark.parametrize("state", [QuoteState.SUSPENDED, QuoteState.DELISTED, QuoteState.HALTED])
+def test_the_stamp_of_a_name_that_does_not_trade_says_nothing(state):
+    assert not old("603019.SH", at("09:00:00") - timedelta(days=9), at("20:00:00"), state=state)
+
+
+def test_on_a_weekend_the_close_of_friday_is_fresh():
+    saturday, friday = at("12:00:00") + timedelta(days=5), at("16:08:30") + timedelta(days=4)
+    assert not old("HSI", friday, saturday, age=3600)
