@@ -19,7 +19,7 @@ from tui.market.updates import BarsUpdate, MinutesUpdate
 FIRST_ROUND_EVERY = 0.2
 """Real seconds between two instruments whose line was never asked for; the budget may stretch it."""
 
-BARS_EVERY = 1.0
+BARS_EVERY = 0.5
 """Real seconds between two instruments' daily bars."""
 
 BARS_COUNT = 800

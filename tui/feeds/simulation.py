@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -15,6 +14,12 @@ from tui.market.updates import SimulationStarted
 
 LARGEST_DRIFT = 2.0
 """Real seconds by which our market time may differ from the exchange's before it is set anew."""
+
+LARGEST_SPEED = 100_000.0
+"""Market seconds a real one: a day a second. What goes beyond is no simulation, and would overflow the clock."""
+
+POSSIBLE_YEARS = range(1990, 2101)
+"""From the opening of the mainland exchanges; market time computed from what goes beyond could overflow."""
 
 _HEADER = re.compile(
     r"(?P<moment>[0-9T:.+Z-]{10,40}); *speed=(?P<speed>[0-9.eE+-]{1,20}); *"
@@ -35,16 +40,17 @@ def parse_simulation(header: str | None) -> Simulation | None:
         speed = float(match["speed"])
     except ValueError:
         raise WireError(f"malformed {SIMULATION_HEADER} header") from None
-    if moment.tzinfo is None or not math.isfinite(speed) or speed <= 0:
-        raise WireError(f"malformed {SIMULATION_HEADER} header: needs an offset and a speed above 0")
+    if moment.tzinfo is None or moment.year not in POSSIBLE_YEARS or not 0 < speed <= LARGEST_SPEED:
+        raise WireError(f"malformed {SIMULATION_HEADER} header: impossible moment or speed")
     return Simulation(moment, speed, match["run"], match["scenario"])
 
 
 class SimulationGuard:
     """Passes the answers of one world only, real or simulated: the first answer decides which.
 
-    A new run of the exchange is announced through `emit`, before any of its data, and sets the clock; `on_run` is
-    called then, so that everything is asked for again. Answers of a run that is over are refused.
+    A new run of the exchange is announced through `emit`, before any of its data, and sets the clock; where it
+    replaces an earlier run, `on_run` is called, so that everything is asked for again. Answers of a run that is
+    over are refused.
     """
 
     def __init__(self, clock: Clock, emit: Emit, on_run: Callable[[], None] = lambda: None) -> None:
@@ -73,12 +79,13 @@ class SimulationGuard:
             self._clock.follow(simulation.moment, simulation.speed)
 
     def _start(self, simulation: Simulation) -> None:
-        if self._run is not None:
-            self._finished.add(self._run)
-        self._run = simulation.run
-        self._clock.follow(simulation.moment, simulation.speed)
+        replaced, self._run = self._run, simulation.run
+        if not self._clock.simulated or self._has_drifted(simulation):
+            self._clock.follow(simulation.moment, simulation.speed)
         self._emit(SimulationStarted(simulation.run, simulation.scenario))
-        self.on_run()
+        if replaced is not None:
+            self._finished.add(replaced)
+            self.on_run()
 
     def _has_drifted(self, simulation: Simulation) -> bool:
         return simulation.speed != self._clock.speed or abs(self._clock.age(simulation.moment)) > LARGEST_DRIFT
