@@ -75,9 +75,10 @@ def give_quotes(desk: Desk, *quotes: Quote, provider: str = "tencent") -> None:
     desk.state.apply(QuotesUpdate(source_of(desk, provider), quotes))
 
 
-def give_all(desk: Desk, change_pct: float = 1.0) -> None:
+def give_all(desk: Desk, change_pct: float = 1.0, *, provider: str = "tencent") -> None:
     """A quote for everything on the screen."""
-    give_quotes(desk, *(quote_of(desk, instrument.symbol, change_pct) for instrument in UNIVERSE))
+    quotes = (quote_of(desk, instrument.symbol, change_pct, provider=provider) for instrument in UNIVERSE)
+    give_quotes(desk, *quotes, provider=provider)
 
 
 def pass_seconds(desk: Desk, seconds: float) -> None:

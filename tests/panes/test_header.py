@@ -43,7 +43,17 @@ def test_a_resting_provider_is_named_with_its_reason_beside_the_one_that_speaks(
     give_all(desk)
     health = ProviderHealth("tencent", Feed.QUOTES, ProviderStatus.RESTING, desk.now(), "refused: 500")
     desk.state.apply(HealthUpdate(health))
-    assert "tencent: refused: 500 → " in text_of(header_row(desk, 160))
+    give_all(desk, provider="sina")
+    assert "tencent refused: 500 → sina 0s" in text_of(header_row(desk, 160))
+    assert text_of(header_row(desk, 80)).endswith(" → sina 0s")
+
+
+def test_a_failing_provider_that_nobody_needs_is_not_mentioned():
+    desk = desk_at()
+    give_all(desk)
+    health = ProviderHealth("sina", Feed.QUOTES, ProviderStatus.RESTING, desk.now(), "no connection")
+    desk.state.apply(HealthUpdate(health))
+    assert "sina" not in text_of(header_row(desk, 160))
 
 
 def test_when_nobody_answers_it_says_since_when_why_and_what_happens_next():
@@ -52,8 +62,8 @@ def test_when_nobody_answers_it_says_since_when_why_and_what_happens_next():
     desk.state.apply(FeedFailed(Feed.QUOTES, desk.now(), "tencent timed out", moment("2026-11-23 10:43")))
     text = text_of(header_row(desk, 160))
     assert "NO FEED" in text
-    assert "since 10:42: tencent timed out" in text
-    assert "retry 10:43:00" in text
+    assert "since 10:42 retry 10:43:00 · tencent timed out" in text
+    assert "since 10:42 retry 10:43:00" in text_of(header_row(desk, 80))
 
 
 def test_simulated_data_are_marked_in_every_width_and_language():

@@ -13,11 +13,14 @@ from tui.panes.desk import Desk
 from tui.panes.figures import clock_time, day_text, duration, minute_time
 from tui.panes.words import phase_word
 from widgets.line_pane import LinePane
-from widgets.text import Row, Span, fit_row, width_of
+from widgets.text import EMPTY_ROW, Row, Span, fit, fit_row, width_of
 
 GAP = Span("  ")
+ARROW = " → "
 WIDE_ENOUGH_FOR_DATES = 100
-WIDE_ENOUGH_FOR_NAMES = 140
+WIDE_ENOUGH_FOR_SESSIONS = 60
+LEAST_REASON = 12
+"""Cells below which a cut reason tells nothing."""
 
 
 class HeaderPane(LinePane):
@@ -33,32 +36,37 @@ class HeaderPane(LinePane):
 
 
 def header_row(desk: Desk, width: int) -> Row:
-    """Left: name, SIMULATED, date and time, both sessions. Right: the feed. What does not fit is left out whole."""
+    """Left: what the data are, date and time, both sessions. Right: the feed. Words give way before figures do."""
     now = desk.now()
     health = feed_health(desk, now)
-    wide = width >= WIDE_ENOUGH_FOR_NAMES
+    row = EMPTY_ROW
+    for wide in (True, False):
+        row = left_side(desk, now, width, wide=wide)
+        if width_of(row) + len(GAP.text) + width_of(health) <= width:
+            break
+    room = width - width_of(row) - len(GAP.text)
+    if width_of(health) > room:
+        health = feed_health(desk, now, room=room)
+    gap = max(1, width - width_of(row) - width_of(health))
+    return fit_row((*row, Span(" " * gap), *health), width)
+
+
+def left_side(desk: Desk, now: datetime, width: int, *, wide: bool) -> Row:
+    """The parts that always stand; with the date, and markets spelled out, where it is `wide`."""
     parts: list[Row] = []
     if desk.state.simulated:
         parts.append((Span(f" {simulation_text(desk)} ", "alarm"),))
-    elif width >= WIDE_ENOUGH_FOR_DATES:
+    elif wide:
         parts.append((Span("cnhk", "title"),))
-    if width >= WIDE_ENOUGH_FOR_DATES:
-        day = f"{day_text(now.date(), desk.view.language)} {now.year} "
-        parts.append((Span(day, "label"), Span(clock_time(now), "value")))
-    else:
-        parts.append((Span(clock_time(now), "value"),))
-    for market in (Market.MAINLAND, Market.HONG_KONG):
-        parts.append(session_text(desk, desk.session(market), now, wide=wide))
-    parts.extend(calendar_warning(desk, now))
-    row: Row = ()
-    left = width - width_of(health)
-    for part in parts:
-        joined = part if not row else (*row, GAP, *part)
-        if width_of(joined) + len(GAP.text) > left and row:
-            continue
-        row = joined
-    gap = max(1, left - width_of(row))
-    return fit_row((*row, Span(" " * gap), *health), width)
+    day = f"{day_text(now.date(), desk.view.language)} {now.year} " if width >= WIDE_ENOUGH_FOR_DATES or wide else ""
+    parts.append((Span(day, "label"), Span(clock_time(now), "value")))
+    markets = (Market.MAINLAND, Market.HONG_KONG) if width >= WIDE_ENOUGH_FOR_SESSIONS else ()
+    parts += [session_text(desk, desk.session(market), now, wide=wide) for market in markets]
+    parts += calendar_warning(desk, now)
+    row = parts[0]
+    for part in parts[1:]:
+        row = (*row, GAP, *part)
+    return row
 
 
 def simulation_text(desk: Desk) -> str:
@@ -91,25 +99,50 @@ def calendar_warning(desk: Desk, now: datetime) -> list[Row]:
     return [(Span(desk.word("calendar unverified", date=calendar.verified_until), "warn"),)]
 
 
-def feed_health(desk: Desk, now: datetime) -> Row:
-    """Who gives the quotes and how old they are; who failed, why, and when it is asked again."""
+def feed_health(desk: Desk, now: datetime, *, room: int | None = None) -> Row:
+    """Who gives the quotes and how old they are; who failed, why, and when it is asked again.
+
+    With `room`, in so many cells: a reason is cut, or left out; who speaks, since when and what happens next stay.
+    """
     state = desk.state
     failure = state.failures.get(Feed.QUOTES)
-    newest = max((held.source for held in state.quotes.values()), key=lambda s: s.received, default=None)
+    newest = max((held.source for held in state.quotes.values()), key=lambda source: source.received, default=None)
     if failure is not None:
         since = minute_time(newest.received if newest else failure.at)
-        retry = "" if failure.retry_at is None else f" · {desk.word('retry')} {clock_time(failure.retry_at)}"
-        return (
-            Span(f" {desk.word('no feed')} ", "alarm"),
-            Span(f" {desk.word('since')} {since}: {failure.reason}{retry}", "warn"),
-        )
+        row: Row = (Span(f" {desk.word('no feed')} ", "alarm"), Span(f" {desk.word('since')} {since}", "warn"))
+        if failure.retry_at is not None:
+            row = (*row, Span(f" {desk.word('retry')} {clock_time(failure.retry_at)}", "warn"))
+        return with_reason(row, f" · {failure.reason}", room)
     if newest is None:
         return (Span(desk.word("waiting"), "warn"),)
     age = desk.clock.age(newest.received)
     stale = any(held.is_stale(desk.clock.age(held.source.received)) for held in state.quotes.values())
-    row: list[Span] = []
-    for health in state.health.values():
-        if health.feed is Feed.QUOTES and health.status is not ProviderStatus.ANSWERING and health.reason:
-            row += [Span(f"{health.provider}: {health.reason}", "warn"), Span(" → ", "label")]
-    row += [Span(newest.provider, "value"), Span(f" {duration(age)}", "stale" if stale else "label")]
-    return tuple(row)
+    row = (Span(newest.provider, "value"), Span(f" {duration(age)}", "stale" if stale else "label"))
+    reasons = preferred_failures(desk, newest.provider)
+    if not reasons:
+        return row
+    text = f"{reasons}{ARROW}"
+    if room is not None:
+        text = f"{fit(reasons, max(0, room - width_of(row) - len(ARROW)))}{ARROW}"
+    return (Span(text, "warn"), *row)
+
+
+def preferred_failures(desk: Desk, speaking: str) -> str:
+    """Why the providers that are preferred to the one that speaks do not; empty if none is."""
+    reasons = []
+    for provider in desk.settings.feeds.quotes.providers:
+        if provider == speaking:
+            break
+        health = desk.state.health.get((Feed.QUOTES, provider))
+        if health is not None and health.status is not ProviderStatus.ANSWERING:
+            retry = f", {desk.word('retry')} {clock_time(health.retry_at)}" if health.retry_at else ""
+            reasons.append(f"{provider} {health.reason or ''}{retry}")
+    return "; ".join(reasons)
+
+
+def with_reason(row: Row, reason: str, room: int | None) -> Row:
+    """The row with as much of the reason as there is room for; all of it if that is not limited."""
+    if room is None:
+        return (*row, Span(reason, "warn"))
+    left = room - width_of(row)
+    return (*row, Span(fit(reason, left), "warn")) if left >= LEAST_REASON else row

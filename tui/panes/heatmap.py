@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.market.instruments import Instrument
-from tui.market.quotes import Quote, QuoteState
-from tui.market.quoting import AtLimit, at_limit
 from tui.market.sectors import Member, SectorView, movers, of_class, sector_view
+from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk
-from tui.panes.figures import FLAT_PCT, MISSING, arrow, billions, change_span, price, role_of, signed
+from tui.panes.figures import FLAT_PCT, change_span, minute_time, role_of
 from tui.panes.pane import MarketPane, title_row
+from tui.panes.tiles import detail_row, fold, percent_text, tile, tile_label
 from tui.panes.weights import HeldWeights
 from tui.settings import Sector
-from widgets.palette import heat_role
 from widgets.text import EMPTY_ROW, Row, Span, fit, fit_row, pad_row, width_of
 from widgets.tiling import Direction, step
-from widgets.treemap import Arrangement, Tile, arrange, treemap
+from widgets.treemap import Arrangement, arrange, treemap
 
 SECTOR_GAP = 1
 LEAST_SECTOR_WIDTH = 16
@@ -24,16 +22,6 @@ MOVERS_FROM_ROWS = 20
 """With so many rows the pane has room for leaders and laggards."""
 
 MOVERS = 6
-FOLDED = "folded"
-"""The key of the tile that stands for those without room; no symbol is like it."""
-
-NO_PRICE = {
-    QuoteState.SUSPENDED: "suspended",
-    QuoteState.HALTED: "halted",
-    QuoteState.DELISTED: "delisted",
-    QuoteState.AUCTION: "auction",
-}
-"""The word on a tile that has no price today."""
 
 
 class HeatmapPane(MarketPane):
@@ -105,9 +93,22 @@ class HeatmapPane(MarketPane):
         view = self.desk.view
         size = "size turnover" if view.size_by == "turnover" else view.size_by
         extra = f"{self.desk.word(view.shares)} · {self.desk.word(size)} · ±{view.heat_scale_pct:g}%"
-        return title_row(
-            self.desk, "heatmap", width, number=self.number, chosen=self.chosen, extra=(Span(extra, "muted"),)
-        )
+        marks: Row = (Span(extra, "muted"),)
+        stale = oldest_old(self.desk)
+        if stale:
+            marks = (Span(stale, "warn"), Span("  "), *marks)
+        return title_row(self.desk, "heatmap", width, number=self.number, chosen=self.chosen, extra=marks)
+
+
+def oldest_old(desk: Desk) -> str:
+    """How many of the names are old, and since when; empty if none is. Old tiles are grey."""
+    members = dict.fromkeys(symbol for sector in desk.settings.sectors.values() for symbol in sector.members)
+    times = [reading.quote.time for symbol in members if (reading := desk.reading(symbol)).old and reading.quote]
+    stamps = [stamp.astimezone(MARKET_TIME) for stamp in times if stamp is not None]
+    if not times:
+        return ""
+    since = f" {minute_time(min(stamps))}" if stamps else ""
+    return f"{len(times)} {desk.word('old')}{since}"
 
 
 def view_of(desk: Desk, sector: Sector) -> SectorView:
@@ -149,96 +150,6 @@ def sector_head(desk: Desk, sector: Sector, view: SectorView, width: int) -> Row
     if width_of(head) + 2 + width_of(breadth) <= width:
         return (*head, Span("  "), *breadth)
     return fit_row(head, width)
-
-
-def tile(desk: Desk, member: Member, weight: float) -> Tile:
-    """One name as a tile: its short name, its move, its price, and its mark."""
-    instrument, quote = member.instrument, member.quote
-    reading = desk.reading(instrument.symbol)
-    role = "heat-none" if reading.old else heat_role(member.change_pct, desk.view.heat_scale_pct)
-    label = tile_label(desk, instrument)
-    if quote is None or member.change_pct is None:
-        word = NO_PRICE.get(quote.state, "missing") if quote is not None else "missing"
-        details: tuple[str, ...] = (desk.word(word),)
-    else:
-        details = (
-            percent_text(desk, member.change_pct),
-            price(quote.last, index=False, hong_kong=instrument.currency == "HKD"),
-        )
-    return Tile(
-        key=instrument.symbol,
-        label=label,
-        details=details,
-        weight=weight,
-        role=role,
-        mark=mark(desk, instrument, quote),
-    )
-
-
-def tile_label(desk: Desk, instrument: Instrument) -> str:
-    """The short name; with its share class where both classes of the company may stand side by side."""
-    label = desk.label(instrument)
-    if desk.view.shares == "both" and instrument.pair and instrument.listing:
-        return f"{label} {instrument.listing.value}"
-    return label
-
-
-def mark(desk: Desk, instrument: Instrument, quote: Quote | None) -> str:
-    """Limit-up or limit-down, in a word."""
-    limit = at_limit(quote, instrument) if quote is not None else None
-    if limit is None:
-        return ""
-    return desk.word("limit-up" if limit is AtLimit.UP else "limit-down")
-
-
-def fold(desk: Desk, tiles: Sequence[Tile]) -> Tile:
-    """The names that had no room, as one tile: how many they are, and their average move."""
-    moves = [move for tile in tiles if (move := change_of(desk, tile.key)) is not None]
-    average = sum(moves) / len(moves) if moves else None
-    return Tile(
-        key=FOLDED,
-        label=f"{len(tiles)} {desk.word('more')}",
-        details=(percent_text(desk, average), desk.word("average")),
-        weight=sum(tile.weight for tile in tiles),
-        role=heat_role(average, desk.view.heat_scale_pct),
-    )
-
-
-def percent_text(desk: Desk, change_pct: float | None) -> str:
-    """Arrow, sign and percent."""
-    return f"{arrow(change_pct, desk.view.glyphs)}{signed(change_pct)}" if change_pct is not None else MISSING
-
-
-def detail_row(desk: Desk, symbol: str, width: int) -> Row:
-    """Everything known of one name, in one row."""
-    if symbol == FOLDED:
-        return (Span(desk.word("folded"), "muted"),)
-    reading = desk.reading(symbol)
-    instrument, quote = reading.instrument, reading.quote
-    row: Row = (Span(f"{symbol} ", "label"), Span(desk.name(instrument), "title"))
-    if quote is None:
-        return fit_row((*row, Span(f"  {desk.word('missing')}", "warn")), width)
-    hong_kong = instrument.currency == "HKD"
-    last = price(quote.last if quote.last is not None else quote.previous_close, index=False, hong_kong=hong_kong)
-    row = (
-        *row,
-        Span(f"  {last} {instrument.currency or ''} ", "value"),
-        change_span(quote.change_pct, desk.view.glyphs),
-    )
-    if quote.turnover is not None:
-        row = (*row, Span(f"  {desk.word('size turnover')} {billions(quote.turnover, 2)}bn", "label"))
-    limit = mark(desk, instrument, quote)
-    if limit:
-        row = (*row, Span(f"  {limit}", "value"))
-    if quote.time is not None:
-        row = (*row, Span(f"  {quote.time:%H:%M:%S} {quote.provider}", "stale" if reading.old else "label"))
-    return fit_row(row, width)
-
-
-def change_of(desk: Desk, symbol: str) -> float | None:
-    """A name's move in percent, if it has one today."""
-    quote = desk.reading(symbol).quote
-    return quote.change_pct if quote is not None else None
 
 
 def movers_of(desk: Desk, views: Sequence[SectorView], width: int) -> list[Row]:

@@ -9,9 +9,10 @@ from rich.cells import cell_len
 
 from tui.market.instruments import Instrument
 from tui.market.quotes import Quote, QuoteState
+from tui.market.zones import MARKET_TIME
 from tui.panes.dayline import day_values, trading_minutes, with_last
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import MISSING, billions, change_span, price, role_of, signed
+from tui.panes.figures import MISSING, billions, change_span, minute_time, price, role_of, signed
 from tui.panes.pane import MarketPane, more_row, title_row
 from widgets.sparkline import sparkline
 from widgets.table import Cell, Column, Record, table
@@ -75,7 +76,7 @@ def record(desk: Desk, symbol: str) -> Record:
         "last": Span(price(shown_price(quote), index=True), role),
         "change": Span(signed(quote.change), "stale" if reading.old else role_of(quote.change)),
         "percent": change_span(quote.change_pct, desk.view.glyphs, stale=reading.old),
-        "day": partial(day_line, desk, instrument, quote),
+        "day": old_since(desk, quote) if reading.old else partial(day_line, desk, instrument, quote),
         "range": Span(day_range(quote), "label"),
         "turnover": turnover(quote),
         "tag": tag(desk, reading),
@@ -108,13 +109,12 @@ def turnover(quote: Quote) -> Cell:
 
 
 def tag(desk: Desk, reading: Reading) -> Cell:
-    """What sets the row apart: old, late, halted, in auction; else a high or low that it earned."""
+    """What sets the row apart: late, halted, in auction; else a high or low that it earned."""
     quote = reading.quote
     if quote is None:
         return ""
     if reading.old:
-        at = f" {quote.time:%H:%M}" if quote.time else ""
-        return Span(desk.word("old") + at, "warn")
+        return ""
     if quote.delayed:
         return Span(desk.word("delayed"), "warn")
     if quote.state in STATE_WORDS:
@@ -123,6 +123,12 @@ def tag(desk: Desk, reading: Reading) -> Cell:
     if high_low is None:
         return ""
     return Span(high_low.tag_zh if desk.view.language == "zh" else high_low.tag_en, "label")
+
+
+def old_since(desk: Desk, quote: Quote) -> Span:
+    """That the row is old, and since when: the day line is not drawn on, so its place is free."""
+    at = f" {minute_time(quote.time.astimezone(MARKET_TIME))}" if quote.time else ""
+    return Span(desk.word("old") + at, "warn")
 
 
 def day_line(desk: Desk, instrument: Instrument, quote: Quote, width: int) -> Row:

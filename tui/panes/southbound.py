@@ -80,7 +80,7 @@ def notes(desk: Desk, status: SouthboundStatus, held: Held[SouthboundDay] | None
         following = f"{desk.word('next')} {day_text(status.next_day, desk.view.language)}"
         reason = fit_row((Span(note or desk.word("no southbound"), "warn"),), width)
         return flowing([reason, (Span(following, "label"),)], width)
-    elif held is None:
+    if held is None:
         failure = next((f for feed, f in desk.state.failures.items() if feed.value == "southbound"), None)
         row = (Span(failure.reason if failure else desk.word("waiting"), "warn"),)
     elif not is_of_today(desk, held, status):
