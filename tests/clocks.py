@@ -37,7 +37,8 @@ class ManualClock(Clock):
         end = self.seconds + seconds
         await settle()
         while self._sleepers and self._sleepers[0][0] <= end:
-            self.seconds, _, waker = heapq.heappop(self._sleepers)
+            due, _, waker = heapq.heappop(self._sleepers)
+            self.seconds = max(self.seconds, due)
             if not waker.done():
                 waker.set_result(None)
             await settle()

@@ -53,10 +53,10 @@ class MinutesJob(Job):
             instrument for instrument in known if instrument is not None and self._has_code(instrument)
         )
         new = [instrument for instrument in self._shown if instrument.symbol not in before]
-        kept = [instrument for instrument in self._waiting if instrument in self._shown and instrument not in new]
-        self._never_asked = {symbol for symbol in self._never_asked if symbol in before}
-        self._never_asked |= {instrument.symbol for instrument in new}
+        kept = [instrument for instrument in self._waiting if instrument in self._shown]
         self._waiting = deque([*new, *kept])
+        self._never_asked |= {instrument.symbol for instrument in new}
+        self._never_asked &= {instrument.symbol for instrument in self._shown}
         return bool(new)
 
     @property

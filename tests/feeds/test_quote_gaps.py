@@ -1,0 +1,133 @@
+"""Quotes that the provider who answers lacks come from the others, and what nobody has is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.feeds.fakes import Desk, instrument, refused
+from tui.feeds.quote_jobs import GAPS_EVERY, NOT_AGAIN_FOR, GapsJob, QuoteGaps, QuotesJob
+from tui.market.updates import QuotesUpdate
+
+INSTRUMENTS = (
+    instrument("HSI"),
+    instrument("HSCEI"),
+    instrument("HSMBI", "tencent", "eastmoney"),
+    instrument("VHSI", "eastmoney"),
+)
+
+
+class Scene:
+    """Tencent in front, Sina and Eastmoney behind; quotes and gaps are polled when a test says so."""
+
+    def __init__(self) -> None:
+        self.desk = Desk()
+        self.tencent = self.desk.provider("tencent", lacks=("HSMBI", "VHSI"))
+        self.sina = self.desk.provider("sina", lacks=("HSMBI", "VHSI"))
+        self.eastmoney = self.desk.provider("eastmoney")
+        chain = self.desk.chain(self.tencent, self.sina, self.eastmoney)
+        gaps = QuoteGaps(self.desk.clock)
+        pacer, emit = self.desk.pacer(), self.desk.outbox.put
+        self.quotes_job = QuotesJob(chain, pacer, emit, INSTRUMENTS, gaps)
+        self.gaps_job = GapsJob(chain, pacer, emit, INSTRUMENTS, gaps, self.desk.clock)
+
+    async def poll(self) -> QuotesUpdate:
+        await self.quotes_job.run()
+        [update] = self.desk.came(QuotesUpdate)
+        return update
+
+    async def fill(self) -> list[QuotesUpdate]:
+        await self.gaps_job.run()
+        return self.desk.came(QuotesUpdate)
+
+
+@pytest.fixture
+def scene():
+    return Scene()
+
+
+def symbols(update: QuotesUpdate) -> list[str]:
+    return [quote.symbol for quote in update.quotes]
+
+
+async def test_what_is_missing_is_told_with_the_reason(scene):
+    update = await scene.poll()
+    assert symbols(update) == ["HSI", "HSCEI"]
+    assert dict(update.missing) == {"HSMBI": "tencent: not listed", "VHSI": "tencent: not listed"}
+
+
+async def test_the_next_provider_that_has_a_code_fills_the_gaps(scene):
+    await scene.poll()
+    [update] = await scene.fill()
+    assert update.source.provider == "eastmoney"
+    assert symbols(update) == ["HSMBI", "VHSI"]
+    assert update.missing == ()
+    assert scene.sina.asked == []
+    assert scene.eastmoney.asked == [("HSMBI", "VHSI")]
+
+
+async def test_a_filled_gap_is_not_told_as_missing_at_the_next_poll(scene):
+    await scene.poll()
+    await scene.fill()
+    assert (await scene.poll()).missing == ()
+
+
+async def test_gaps_are_asked_for_at_most_every_so_often_and_kept_fresh(scene):
+    for _ in range(10):
+        await scene.poll()
+        await scene.fill()
+        scene.desk.clock.stall(GAPS_EVERY / 10)
+    assert len(scene.eastmoney.asked) == 1
+    assert len(await scene.fill()) == 1
+    assert scene.gaps_job.wait() == GAPS_EVERY
+
+
+async def test_what_nobody_has_is_told_with_every_reason_and_not_asked_for_again_soon(scene):
+    scene.eastmoney.lacks = {"VHSI"}
+    await scene.poll()
+    [update] = await scene.fill()
+    assert symbols(update) == ["HSMBI"]
+    assert dict(update.missing) == {"VHSI": "tencent: not listed; eastmoney: not listed"}
+    scene.desk.clock.stall(GAPS_EVERY)
+    await scene.poll()
+    await scene.fill()
+    assert scene.eastmoney.asked[-1] == ("HSMBI",)
+    scene.desk.clock.stall(NOT_AGAIN_FOR)
+    await scene.fill()
+    assert scene.eastmoney.asked[-1] == ("HSMBI", "VHSI")
+
+
+async def test_a_provider_that_fails_to_fill_leaves_its_reason_and_no_failure(scene):
+    scene.eastmoney.error = refused()
+    await scene.poll()
+    assert await scene.fill() == []
+    assert "eastmoney: refused: HTTP status 500" in dict((await scene.poll()).missing)["VHSI"]
+
+
+async def test_a_gap_that_is_filled_no_more_is_missing_again(scene):
+    await scene.poll()
+    await scene.fill()
+    scene.eastmoney.error = refused()
+    scene.desk.clock.stall(4 * GAPS_EVERY)
+    assert len((await scene.poll()).missing) == 2
+
+
+async def test_after_a_failover_the_gaps_of_the_one_who_took_over_count(scene):
+    scene.tencent.error = refused()
+    scene.sina.lacks = {"HSCEI", "HSMBI", "VHSI"}
+    update = await scene.poll()
+    assert update.source.provider == "sina"
+    scene.tencent.error = None
+    scene.tencent.lacks = set()
+    filled = await scene.fill()
+    assert [(update.source.provider, symbols(update)) for update in filled] == [
+        ("tencent", ["HSCEI", "HSMBI"]),
+        ("eastmoney", ["VHSI"]),
+    ]
+    assert filled[-1].missing == ()
+
+
+async def test_nothing_is_asked_when_nothing_is_missing(scene):
+    scene.tencent.lacks = set()
+    assert (await scene.poll()).missing == ()
+    assert await scene.fill() == []
+    assert scene.eastmoney.asked == []
