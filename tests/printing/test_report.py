@@ -6,6 +6,7 @@ from io import StringIO
 
 from tests.printing.small_market import NOW, SOURCE, quote
 from tui.market.health import Feed
+from tui.market.quotes import QuoteState
 from tui.market.southbound import SouthboundDay
 from tui.market.state import MarketState
 from tui.market.updates import FeedFailed, QuotesUpdate, SouthboundUpdate
@@ -141,6 +142,16 @@ def test_a_price_from_before_the_close_is_old(compose, state):
     state.apply(QuotesUpdate(SOURCE, (quote("HSI", 23100.0, 23073.32, time=morning), quote("000300.SH", 1.0, 1.0))))
     (gap,) = compose("indices").missing
     assert (gap.what, gap.reason) == ("HSI", "old: 2025-06-03T10:00+08:00")
+
+
+def test_a_suspended_share_is_no_gap(compose, state):
+    morning = datetime(2025, 6, 3, 9, 0, tzinfo=MARKET_TIME)
+    suspended = quote("01398.HK", None, 5.5, time=morning, state=QuoteState.SUSPENDED)
+    state._quotes.pop("01398.HK")
+    state.apply(QuotesUpdate(SOURCE, (suspended,)))
+    report = compose("heatmap")
+    assert report.missing == ()
+    assert report.sectors[0].members[0].state == "suspended"
 
 
 def test_yesterdays_flow_is_old_after_the_close(compose, state):

@@ -27,7 +27,8 @@ def is_old(held: Held[Quote], instrument: Instrument, session: SessionStatus, no
     """Whether a quote looks fresher than it is. `age` is real seconds since it was received.
 
     While the market is active, a feed that missed its own pace is old, and so is an index whose stamp stands still.
-    Once the market is closed nothing gets old, unless the stamp says that the close was never seen.
+    Once the market is closed nothing gets old, unless the stamp says that the close was never seen; that of a share
+    which does not trade says nothing.
     """
     if instrument.market is Market.UNITED_STATES or session.phase not in CLOSED_PHASES:
         return held.is_stale(age) or _stands_still(held.value, instrument, session, now)
