@@ -25,6 +25,10 @@ LAYERS = {
     "tui.history": {"tui.history", "tui.market", "tui.clock", "tui.settings"},
     "tui.panes": {"tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings"},
     "tui.screens": {"tui.screens", "tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings"},
+    "tui.printing": {
+        *("tui.printing", "tui.market", "tui.panes.figures", "tui.panes.words"),
+        *("widgets.text", "tui.clock", "tui.settings"),
+    },
 }
 """What each part may import of our own. A part is a package or a module; what it names includes all below."""
 
@@ -36,8 +40,9 @@ THIRD_PARTY = {
     "tui.feeds": {"httpx", "anyio", "socksio", "msgspec"},  # the two come with httpx, which lets their errors through
     "tui.exchange": {"httpx", "msgspec"},
     "tui.history": {"msgspec", "pandas"},
-    "tui.panes": {"textual", "rich"},
+    "tui.panes": {"textual", "rich", "msgspec"},
     "tui.screens": {"textual", "rich"},
+    "tui.printing": {"rich", "msgspec"},
 }
 """What each part may import of others', besides the standard library."""
 

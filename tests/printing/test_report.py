@@ -198,3 +198,10 @@ def test_what_is_missing_for_one_reason_is_told_in_one_line():
         "missing in indices: HSI, HSF (timed out)",
         "missing in southbound: southbound (timed out)",
     ]
+
+
+def test_of_many_that_are_missing_the_first_are_named_and_the_rest_counted():
+    gaps = [Gap(section="heatmap", what=f"{number:05}.HK", reason="timed out") for number in range(1, 128)]
+    (line,) = gap_lines(gaps)
+    assert line.startswith("missing in heatmap: 00001.HK, 00002.HK, ")
+    assert line.endswith(", 00008.HK and 119 more (timed out)")

@@ -11,6 +11,9 @@ from tui.settings import Display
 
 Form = Literal["text", "json", "csv"]
 
+NAMED_GAPS = 8
+"""How many missing names one line tells; the JSON has them all."""
+
 
 def write_report(report: Report, form: Form, display: Display) -> None:
     """Write the report; `display` gives a reader's language and colours."""
@@ -28,9 +31,10 @@ def write_report(report: Report, form: Form, display: Display) -> None:
 
 
 def gap_lines(gaps: Iterable[Gap]) -> Iterator[str]:
-    """What is missing, one line for each section and reason, all that shares them named."""
+    """What is missing, one line for each section and reason, with the first names that share them."""
     alike: dict[tuple[str, str], list[str]] = {}
     for gap in gaps:
         alike.setdefault((gap.section, gap.reason), []).append(gap.what)
     for (section, reason), names in alike.items():
-        yield f"missing in {section}: {', '.join(names)} ({reason})"
+        more = f" and {len(names) - NAMED_GAPS} more" if len(names) > NAMED_GAPS else ""
+        yield f"missing in {section}: {', '.join(names[:NAMED_GAPS])}{more} ({reason})"
