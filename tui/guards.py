@@ -9,8 +9,9 @@ import io
 import os
 import sys
 from collections.abc import MutableMapping
-from dataclasses import dataclass
 from typing import IO, Literal
+
+from msgspec import Struct
 
 Depth = Literal["truecolor", "256", "16", "none"]
 
@@ -49,8 +50,7 @@ class UnfitTerminalError(Exception):
     """The dashboard cannot be shown here; the message is one line that says why, and what to do instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class TerminalFacts:
+class TerminalFacts(Struct, frozen=True):
     """What the terminal can show: its depth of colour, and whether signs beyond ASCII are safe."""
 
     depth: Depth

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tui.clock import Clock
 from tui.market.calendars import Calendars
@@ -19,8 +20,7 @@ WATCH_SECONDS = 5.0
 """How often the newest prices are held against the daily bars."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One index to look at: its bars, and the price of `today`, the official close if `final`."""
 
     symbol: str

@@ -23,6 +23,7 @@ from tui.market.updates import (
 from tui.market.zones import MARKET_TIME
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=MARKET_TIME)
+TODAY = NOW.date()
 MINUTE = timedelta(minutes=1)
 
 
@@ -99,7 +100,7 @@ def test_health_is_kept_for_each_feed_and_provider(state):
     assert state.health[Feed.QUOTES, "tencent"] is health
 
 
-def day(net: float, *, minutes: tuple[SouthboundMinute, ...] = (), on: date = NOW.date()) -> SouthboundDay:
+def day(net: float, *, minutes: tuple[SouthboundMinute, ...] = (), on: date = TODAY) -> SouthboundDay:
     return SouthboundDay(on, net, net / 2, net / 2, minutes)
 
 

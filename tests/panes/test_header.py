@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.panes.desks import VIEW, desk_at, give_all, moment, pass_seconds, text_of
 from tui.market.health import Feed, ProviderHealth, ProviderStatus

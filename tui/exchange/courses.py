@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.exchange.day_path import Course
 from tui.exchange.factors import day_shape, quiet_shape, sector_drift
@@ -36,8 +37,7 @@ _CLOSING_SHARES = {True: 0.07, False: 0.012}
 """By whether it is Hong Kong: the closing auction's share of the day's turnover, ten minutes against three."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Character:
+class _Character(Struct, frozen=True):
     """How restless an instrument is, in percent.
 
     `noise`: its own wandering over the day. `reach`: within a minute. `gap`: the opening against the market's.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from tui.exchange.factors import bridge
 from tui.exchange.ticks import Quantizer
@@ -26,8 +27,7 @@ _SEALED_ACTIVITY = 0.15
 """What is left of the trading once a price stands at its limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """What a day's path must come to.
 
     `shared` is the move that the instrument has in common with others, in percent of the previous close, after each
@@ -52,8 +52,7 @@ class Course:
     sealed_after: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A row at one second. Prices quotable, None where nothing has traded; `stamp` in seconds after midnight.
 
     `indicative` is the virtual price of the opening auction. Volume in shares, turnover in single currency units.

@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import parse_qsl, unquote
 
+from msgspec import Struct
+
 from tui.clock import Clock
 from tui.exchange.eastmoney_connect import EastmoneyConnect
 from tui.exchange.eastmoney_quotes import MAX_IDS, EastmoneyQuotes
@@ -44,8 +46,7 @@ class Fault(StrEnum):
     OVERSIZED = "oversized"
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """One HTTP answer. `fault` is CLOSED or SILENCE where there must be none at all."""
 
     status: int
@@ -54,8 +55,7 @@ class Reply:
     fault: Fault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(Struct, frozen=True):
     """A request's path, its query, and its headers with lower-case names."""
 
     path: str
@@ -63,8 +63,7 @@ class _Request:
     headers: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(Struct, frozen=True):
     body: bytes
     content_type: str
     status: int = 200

@@ -11,10 +11,11 @@ import math
 import random
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 from tui.exchange.factors import bridge
 from tui.market.instruments import Instrument, Kind, Market
@@ -99,8 +100,7 @@ _OPENING_GAP, _DAY_REACH = 0.006, 0.009
 """Deviation of an opening from the close before, and how far highs and lows stray, as shares of the price."""
 
 
-@dataclass(frozen=True, slots=True)
-class DailyBar:
+class DailyBar(Struct, frozen=True):
     """One finished day, in the instrument's currency or points; volume in shares, turnover in single units."""
 
     date: date

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tui.exchange.day_path import DayPath
 from tui.exchange.trading_day import SECONDS_PER_MINUTE, Phase
 
 
-@dataclass(frozen=True, slots=True)
-class MinuteRow:
+class MinuteRow(Struct, frozen=True):
     """One minute: `label` in minutes after midnight, volume in shares, turnover in single currency units."""
 
     label: int

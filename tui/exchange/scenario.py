@@ -9,10 +9,11 @@ and the days after it do not come: once the day is over, everything stays closed
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from importlib.resources import files
+
+from msgspec import Struct
 
 from tui.exchange.sessions import sessions_before
 from tui.market.calendars import Calendars
@@ -42,8 +43,7 @@ class Fate(StrEnum):
     LIMIT_UP = "limit-up"
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """One instrument's day: closes in its currency or points, turnover and float value in single currency units."""
 
     symbol: str
@@ -55,8 +55,7 @@ class Outline:
     fate: Fate
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """A day with everything that led to it. `sessions`: each market's earlier trading days, ascending."""
 
     name: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from tui.exchange.factors import bridge
 from tui.exchange.scenario import Scenario
@@ -33,8 +34,7 @@ _CENTIMILLIONS, _UNITS_PER_CENTIMILLION = 100_000, 100
 """Finished days are published in HKD millions with two decimals: so many of those a billion, of so many units."""
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """Buys and sells through one channel since the open, in HKD 100."""
 
     buy: int
@@ -46,16 +46,14 @@ class Channel:
         return self.buy - self.sell
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Both channels at one moment."""
 
     shanghai: Channel
     shenzhen: Channel
 
 
-@dataclass(frozen=True, slots=True)
-class _Story:
+class _Story(Struct, frozen=True):
     """A channel's day: sells in HKD bn, and net buys in HKD bn by minutes of trading."""
 
     name: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.exchange.courses import course_of_the_day, course_of_the_session_before, share_price, usual_turnover
 from tui.exchange.day_path import DayPath, Sample
@@ -28,8 +30,7 @@ _US_STAMP = time(16, 43, 19)
 _NEW_YORK = ZoneInfo(NEW_YORK)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One instrument at one moment. Prices in its currency, volume in shares, turnover in single currency units.
 
     `stamp` is aware, in the market's own zone. `limits` are up and down. `shares` counts those of the float.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from tui.exchange.history import DailyBar
 from tui.exchange.market_words import market_words

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from tui.market.instruments import Market
 
@@ -33,8 +34,7 @@ def at(hour: int, minute: int, second: int = 0) -> int:
     return hour * SECONDS_PER_HOUR + minute * SECONDS_PER_MINUTE + second
 
 
-@dataclass(frozen=True, slots=True)
-class DayPlan:
+class DayPlan(Struct, frozen=True):
     """One market's day: seconds after midnight, UTC+8; `opened` to `noon` and `reopened` to `ended` are continuous.
 
     `last_label` is the minute after midnight whose row carries the official close in minute series.

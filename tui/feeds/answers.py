@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from tui.market.quotes import Quote
 
@@ -15,8 +16,7 @@ SIMULATION_HEADER = "Cnhk-Simulated"
 Value = TypeVar("Value", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Simulation:
+class Simulation(Struct, frozen=True):
     """The embedded exchange behind an answer: its market moment (aware), speed, run id and scenario."""
 
     moment: datetime
@@ -25,8 +25,7 @@ class Simulation:
     scenario: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A body within the size limit, with what its headers say; `latency` in real seconds."""
 
     body: bytes
@@ -35,8 +34,7 @@ class Answer:
     simulation: Simulation | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched(Generic[Value]):
+class Fetched(Struct, Generic[Value], frozen=True):
     """Records of one fetch; `latency` in real seconds, the slowest of its requests."""
 
     value: Value
@@ -44,8 +42,7 @@ class Fetched(Generic[Value]):
     simulation: Simulation | None
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteBatch:
+class QuoteBatch(Struct, frozen=True):
     """Quotes had, and `(symbol, reason)` for each one asked for and not had."""
 
     quotes: tuple[Quote, ...]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from tui.clock import Clock
 from tui.feeds.budget import HostBudgets, host_of
@@ -42,8 +43,7 @@ HEADROOM = 0.5
 Provider = TypeVar("Provider", bound=Named)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     client: HttpClient
     outbox: Outbox
     guard: SimulationGuard

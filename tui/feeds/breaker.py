@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from tui.feeds.errors import FeedError
 from tui.market.health import Feed, ProviderHealth, ProviderStatus
@@ -25,8 +26,7 @@ REST_JITTER = 0.2
 """Up to this share of a rest is taken off at random, so that not all readers come back at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """One moment on both clocks: real seconds, and market time with its speed."""
 
     seconds: float

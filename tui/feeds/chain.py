@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from tui.clock import Clock
 from tui.feeds.answers import Fetched, Simulation
@@ -33,8 +34,7 @@ Provider = TypeVar("Provider", bound=Named)
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class Answered(Generic[Value]):
+class Answered(Struct, Generic[Value], frozen=True):
     """What a chain got, and from whom; `latency` in real seconds."""
 
     provider: str
@@ -43,8 +43,7 @@ class Answered(Generic[Value]):
     simulation: Simulation | None
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why one provider of a chain gave nothing; `ours` if the request was never sent, for want of budget."""
 
     provider: str
@@ -72,8 +71,7 @@ class ChainFailed(Exception):
         return bool(self.refusals) and all(refusal.ours for refusal in self.refusals)
 
 
-@dataclass(slots=True)
-class _Link(Generic[Provider]):
+class _Link(Struct, Generic[Provider]):
     provider: Provider
     breaker: Breaker
     reported: tuple[ProviderStatus | None, str | None, float | None] | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.clock import SECOND, Clock
 from tui.feeds.chain import ChainFailed
@@ -24,8 +25,7 @@ TIME_TO_SPARE = 1.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why a job failed, in one line, and the real second at which trying again makes sense; None: any time.
 
     `quiet`: only our own budget stood against it, and the job is one that can wait.

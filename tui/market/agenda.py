@@ -7,9 +7,10 @@ Nor is a figure told before its time: at a simulated or replayed moment the ship
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from tui.market.events import Event
 from tui.market.zones import MARKET_TIME

@@ -8,13 +8,13 @@ on the Saturdays and Sundays that are worked to make up for a holiday. Stock Con
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated
 
 import msgspec
+from msgspec import Struct
 
 from tui.market.tables import DataError
 
@@ -30,8 +30,7 @@ class Certainty(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(Struct, frozen=True):
     """Why an exchange is closed, or closes early, on a day."""
 
     name_en: str
@@ -41,16 +40,14 @@ class Closure:
 WEEKEND = Closure("weekend", "周末")
 
 
-@dataclass(frozen=True, slots=True)
-class HalfDay:
+class HalfDay(Struct, frozen=True):
     """A day that ends at lunch: `close` is the end of continuous trading, market time."""
 
     close: time
     reason: Closure
 
 
-@dataclass(frozen=True, slots=True)
-class TradingCalendar:
+class TradingCalendar(Struct, frozen=True):
     """The trading days of one market.
 
     Known from `first_day` to `last_day`, verified up to `verified_until`. Outside of what is known every weekday
@@ -103,8 +100,7 @@ class TradingCalendar:
         return day
 
 
-@dataclass(frozen=True, slots=True)
-class Calendars:
+class Calendars(Struct, frozen=True):
     """Both markets' trading days."""
 
     mainland: TradingCalendar

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Certainty(StrEnum):
@@ -14,8 +15,7 @@ class Certainty(StrEnum):
     EXPECTED = "expected"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One event. `time` is aware, in the source's own zone; None where only the day is known.
 
     `date` is the day in the source's zone. Figures stay as published, units and all ("50.3", "102.64B");

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Feed(StrEnum):
@@ -25,8 +26,7 @@ class ProviderStatus(StrEnum):
     RESTING = "resting"
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderHealth:
+class ProviderHealth(Struct, frozen=True):
     """One provider in one feed. `latency` in seconds of the last success; times aware, market clock."""
 
     provider: str

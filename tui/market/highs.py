@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui.market.series import Bar
 
@@ -34,8 +35,7 @@ class Extreme(StrEnum):
     LOW = "low"
 
 
-@dataclass(frozen=True, slots=True)
-class HighLow:
+class HighLow(Struct, frozen=True):
     """A high or low worth telling.
 
     `since` is the day of the last earlier close that reached as far, None if the history has none. `final` is false
@@ -79,8 +79,7 @@ def high_or_low(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """How far back, in words: after "highest close" and "最…收市", and for the tags."""
 
     tag_en: str

@@ -8,8 +8,9 @@ Shanghai and a bank in Shenzhen.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 
 class Market(StrEnum):
@@ -44,8 +45,7 @@ class Listing(StrEnum):
     H = "H"
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderCodes:
+class ProviderCodes(Struct, frozen=True):
     """What each provider calls the instrument; None where it has no such code."""
 
     tencent: str | None = None
@@ -53,8 +53,7 @@ class ProviderCodes:
     eastmoney: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Struct, frozen=True):
     """One share or index.
 
     `float_value_estimate` is a rough free-float value in `currency` (single units), good for a first layout only;
@@ -86,8 +85,7 @@ class Instrument:
         return Market.MAINLAND
 
 
-@dataclass(frozen=True, slots=True)
-class Universe:
+class Universe(Struct, frozen=True):
     """Every instrument the program knows, by canonical symbol, in the order shipped."""
 
     by_symbol: Mapping[str, Instrument] = field(default_factory=dict)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class QuoteState(StrEnum):
@@ -22,8 +23,7 @@ class QuoteState(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """One instrument's prices as a provider gave them, in our units.
 
     Prices in the instrument's currency (points for indices); `volume` in shares; `turnover`, `float_value` in

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from tui.market.instruments import Exchange, Instrument, Kind
 from tui.market.quotes import Quote, QuoteState

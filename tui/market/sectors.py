@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from statistics import median
 from typing import Literal
+
+from msgspec import Struct
 
 from tui.market.instruments import Instrument
 from tui.market.quotes import Quote
@@ -17,8 +18,7 @@ WEIGHT_CNY_PER_HKD = 0.92
 """Makes A and H weights comparable (the rate moved between 0.91 and 0.93); too rough for any figure that is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One name of a sector.
 
     `change_pct` in percent, None if it has no price today. `weight` is its free-float value at the previous close,
@@ -31,8 +31,7 @@ class Member:
     weight: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class SectorView:
+class SectorView(Struct, frozen=True):
     """The sums of one sector, percent. `change_pct` is weighted by free-float value; `median_pct` counts every name.
 
     `without_price` names have no price today and are in no figure; `without_weight` names have one, but are left

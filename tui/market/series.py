@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Minute:
+
+class Minute(Struct, frozen=True):
     """One minute of a day: `minute` after midnight (market time), price, and the day's running totals.
 
     `volume` in shares and `turnover` in single currency units, both cumulative since the open; None if not given.
@@ -20,8 +20,7 @@ class Minute:
     turnover: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MinuteSeries:
+class MinuteSeries(Struct, frozen=True):
     """The minutes of one instrument on one day, ascending; the last one may still be running."""
 
     symbol: str
@@ -37,8 +36,7 @@ class Adjustment(StrEnum):
     FORWARD = "forward"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One day: prices, `volume` in shares and `turnover` in single currency units; None if not given."""
 
     date: date
@@ -50,8 +48,7 @@ class Bar:
     turnover: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DailyBars:
+class DailyBars(Struct, frozen=True):
     """Daily bars of one instrument, ascending by date, one a day."""
 
     symbol: str

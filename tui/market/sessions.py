@@ -6,12 +6,13 @@ HKEX's trading hours and closing auction session. BSE is taken to keep the mainl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from tui.market.calendars import Calendars, TradingCalendar
 from tui.market.instruments import Market
@@ -89,8 +90,7 @@ class PlannedPhase(NamedTuple):
     phase: Phase
 
 
-@dataclass(frozen=True, slots=True)
-class SessionStatus:
+class SessionStatus(Struct, frozen=True):
     """Where a market is now, all times aware in market time.
 
     A closed market is so `since` the end of its last session `until` the first auction of the next; `next_phase` is
@@ -106,8 +106,7 @@ class SessionStatus:
     note_zh: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SouthboundStatus:
+class SouthboundStatus(Struct, frozen=True):
     """Whether southbound Stock Connect trades today (`trading_day`) and at this moment (`open`).
 
     The notes say why not, or that only the morning trades; None on a full day. `next_day` is the first southbound

@@ -5,12 +5,12 @@ Net buy is executed buys minus executed sells. It is not turnover, and not quota
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class SouthboundMinute:
+
+class SouthboundMinute(Struct, frozen=True):
     """Net buy since the open, HKD: via Shanghai, via Shenzhen, and both; `minute` after midnight, market time."""
 
     minute: int
@@ -19,8 +19,7 @@ class SouthboundMinute:
     net_buy: float
 
 
-@dataclass(frozen=True, slots=True)
-class SouthboundDay:
+class SouthboundDay(Struct, frozen=True):
     """One day's flow as far as it has come, HKD; totals are None where nothing was published yet.
 
     `minutes` is empty where the provider gives only totals. `trading` is False when the provider itself says that
@@ -37,8 +36,7 @@ class SouthboundDay:
     trading: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SouthboundDaily:
+class SouthboundDaily(Struct, frozen=True):
     """One finished day: net buy and turnover (buys plus sells) of both channels together, HKD."""
 
     date: date

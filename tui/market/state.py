@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
@@ -38,8 +39,7 @@ STALE_FLOOR_SECONDS = 10.0
 Record = TypeVar("Record", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Held(Generic[Record]):
+class Held(Struct, Generic[Record], frozen=True):
     """A record and where it came from."""
 
     value: Record
@@ -50,8 +50,7 @@ class Held(Generic[Record]):
         return age > max(STALE_FLOOR_SECONDS, STALE_AFTER_PACES * self.source.expected_every)
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What an update changed. `quotes` names symbols with new figures, not mere confirmations of the old."""
 
     quotes: frozenset[str] = frozenset()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
+
+from msgspec import Struct
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -22,8 +23,7 @@ class DataError(ValueError):
         self.expected = expected
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a table. `line` counts from 1, the header being line 1."""
 
     file: str

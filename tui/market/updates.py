@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
@@ -13,8 +14,7 @@ from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import SouthboundDaily, SouthboundDay
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where records came from and when.
 
     `received` is aware, on the market clock; `latency` and `expected_every` (the feed's pace at that moment) are
@@ -28,8 +28,7 @@ class Source:
     simulated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QuotesUpdate:
+class QuotesUpdate(Struct, frozen=True):
     """Quotes of one poll; `missing` maps each symbol that was asked for and not had to the reason."""
 
     source: Source
@@ -37,54 +36,47 @@ class QuotesUpdate:
     missing: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MinutesUpdate:
+class MinutesUpdate(Struct, frozen=True):
     """The minutes of one instrument's day."""
 
     source: Source
     series: MinuteSeries
 
 
-@dataclass(frozen=True, slots=True)
-class BarsUpdate:
+class BarsUpdate(Struct, frozen=True):
     """Daily bars of one instrument."""
 
     source: Source
     bars: DailyBars
 
 
-@dataclass(frozen=True, slots=True)
-class SouthboundUpdate:
+class SouthboundUpdate(Struct, frozen=True):
     """Today's southbound flow."""
 
     source: Source
     day: SouthboundDay
 
 
-@dataclass(frozen=True, slots=True)
-class SouthboundHistoryUpdate:
+class SouthboundHistoryUpdate(Struct, frozen=True):
     """Finished southbound days, ascending."""
 
     source: Source
     days: tuple[SouthboundDaily, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HighsUpdate:
+class HighsUpdate(Struct, frozen=True):
     """What each symbol's last price amounts to against its daily bars; symbols not named amount to nothing."""
 
     highs: tuple[tuple[str, HighLow], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HealthUpdate:
+class HealthUpdate(Struct, frozen=True):
     """A provider's standing in a feed has changed."""
 
     health: ProviderHealth
 
 
-@dataclass(frozen=True, slots=True)
-class FeedFailed:
+class FeedFailed(Struct, frozen=True):
     """A whole chain failed: nobody answered. `reason` is one readable line, `at` aware."""
 
     feed: Feed
@@ -93,15 +85,13 @@ class FeedFailed:
     retry_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class EventsUpdate:
+class EventsUpdate(Struct, frozen=True):
     """The calendar of events, replacing the one before."""
 
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SimulationStarted:
+class SimulationStarted(Struct, frozen=True):
     """An embedded exchange began a (new) run: whatever an earlier run or a real feed gave is void."""
 
     run: str

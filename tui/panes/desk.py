@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from tui.clock import Clock
 from tui.market.calendars import Calendars
@@ -30,8 +31,7 @@ COLORS: tuple[Colors, ...] = ("green-up", "red-up", "blue-orange", "mono")
 """Each in the order in which its key goes through them."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """The reader's choices, as they stand now."""
 
     language: Language
@@ -43,8 +43,7 @@ class View:
     heat_scale_pct: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One instrument as it should be read now: its quote with the session applied, and whether it is old."""
 
     instrument: Instrument

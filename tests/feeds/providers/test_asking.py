@@ -1,11 +1,11 @@
 """What the providers ask for: batches, addresses, headers, and how several answers become one."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from tests.feeds.captures import own
 from tests.feeds.examples import instrument, market_time

@@ -4,11 +4,11 @@ import contextlib
 import json
 import math
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from tests.feeds.captures import own
 from tests.feeds.examples import instrument, keyed

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time
+
+from msgspec import Struct
 
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.quotes import QuoteState
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(Struct, frozen=True):
     """Wall clock of the market: the opening auction's start, continuous trading's start, the last possible price."""
 
     auction: time

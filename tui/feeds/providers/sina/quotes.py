@@ -7,8 +7,9 @@ shares in shares and HKD, its indices in shares and 1,000 HKD. `rt_hk` is live, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
+
+from msgspec import Struct
 
 from tui.feeds.answers import QuoteBatch
 from tui.feeds.errors import WireError
@@ -34,8 +35,7 @@ _STATUS = 32
 _STOPPED = "03"
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """Where a family has its figures; `stamp` may be two columns, `bid` and `ask` an auction's virtual price."""
 
     fewest: int
