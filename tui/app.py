@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from msgspec.structs import replace
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from tui.clock import Clock
 from tui.guards import TerminalFacts
@@ -35,6 +36,7 @@ FEW_COLORS = ("16", "none")
 
 TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
 MakePoller = Callable[[], "Poller"]
+LoadCalendar = Callable[[], tuple[Event, ...]]
 
 
 class CnhkApp(App[None]):
@@ -53,23 +55,29 @@ class CnhkApp(App[None]):
         Binding("r", "poll_now", show=False),
     ]
 
-    def __init__(self, desk: Desk, make_poller: MakePoller) -> None:
+    def __init__(self, desk: Desk, make_poller: MakePoller, load_calendar: LoadCalendar) -> None:
         # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
         super().__init__(ansi_color=desk.view.depth in FEW_COLORS)
         self.desk = desk
         self._make_poller = make_poller
+        self._load_calendar = load_calendar
         self._poller: Poller | None = None
 
+    def get_default_screen(self) -> Screen[None]:
+        """The dashboard is the first screen there is, so that the first paint is its own."""
+        return Dashboard(self.desk)
+
     def on_mount(self) -> None:
-        """Show the dashboard; what a terminal or a supervisor may send ends the program cleanly."""
+        """What a terminal or a supervisor may send ends the program cleanly; polling starts after the first paint."""
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
-        self.push_screen(Dashboard(self.desk))
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
+        """What the first paint need not wait for: the calendar of events, the client and its parsers."""
+        self.dashboard.show_changes(self.desk.state.apply(EventsUpdate(self._load_calendar())))
         self._poller = self._make_poller()
         self.run_worker(self._follow(self._poller), name="poller")
         self.run_worker(self._watch_highs(), name="highs")
@@ -82,15 +90,9 @@ class CnhkApp(App[None]):
             for update in updates:
                 changes |= self.desk.state.apply(update)
                 if isinstance(update, SimulationStarted):
-                    changes |= self.desk.state.apply(EventsUpdate(self._scenario_events()))
+                    changes |= self.desk.state.apply(EventsUpdate(simulated_calendar()))
             if changes:
                 self.dashboard.show_changes(changes)
-
-    def _scenario_events(self) -> tuple[Event, ...]:
-        """The calendar as the simulated day tells it. An exchange sends prices and flows, not the calendar."""
-        from tui.exchange.scenario_events import scenario_events
-
-        return scenario_events(load_events())
 
     async def _watch_highs(self) -> None:
         async for update in watch_highs(self.desk.state, self.desk.calendars, self.desk.clock):
@@ -140,25 +142,29 @@ def following(choices: tuple[Choice, ...], now: Choice) -> Choice:
     return choices[(choices.index(now) + 1) % len(choices)]
 
 
+def simulated_calendar() -> tuple[Event, ...]:
+    """The calendar as the simulated day tells it. An exchange sends prices and flows, not the calendar."""
+    from tui.exchange.scenario_events import scenario_events
+
+    return scenario_events(load_events())
+
+
 def run_dashboard(
     settings: Settings,
     facts: TerminalFacts,
     *,
     clock: Clock,
-    simulated: bool = False,
     transport_factory: TransportFactory | None = None,
-    scenario_events: Callable[[tuple[Event, ...]], tuple[Event, ...]] | None = None,
 ) -> int:
     """Show the dashboard until the reader quits. Returns the exit status.
 
-    With `simulated`, data come from an embedded exchange in this process: `transport_factory` makes the transport
-    that answers in place of the network, and `scenario_events` turns the shipped calendar into the scenario's.
+    `transport_factory` makes the transport of an embedded exchange in this process, in place of the network: then
+    everything is simulated from the first paint on.
     """
+    simulated = transport_factory is not None
     universe = universe_for(settings, load_universe())
     calendars = load_calendars()
     state = MarketState(universe, simulated=simulated)
-    events = load_events()
-    state.apply(EventsUpdate(scenario_events(events) if scenario_events else events))
 
     def make_poller() -> Poller:
         # The HTTP client and the parsers are imported here, after the first paint.
@@ -167,7 +173,8 @@ def run_dashboard(
         transport = transport_factory() if transport_factory else None
         return build_poller(settings, universe, calendars, clock, transport=transport)
 
-    app = CnhkApp(Desk(state, settings, calendars, clock, first_view(settings, facts)), make_poller)
+    desk = Desk(state, settings, calendars, clock, first_view(settings, facts))
+    app = CnhkApp(desk, make_poller, simulated_calendar if simulated else load_events)
     app.run(mouse=settings.display.mouse)
     return app.return_code or 0
 

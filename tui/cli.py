@@ -58,16 +58,13 @@ def _demo(arguments: argparse.Namespace) -> int:
     settings = _settings(arguments)
     facts = _terminal(settings)
     from tui.app import run_dashboard
-    from tui.exchange.scenario_events import scenario_events
 
     clock = _simulated_clock(arguments.at, arguments.speed)
     return run_dashboard(
         settings,
         facts,
         clock=clock,
-        simulated=True,
         transport_factory=lambda: _transport(clock, arguments.scenario),
-        scenario_events=scenario_events,
     )
 
 

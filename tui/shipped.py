@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 from tui.market.calendars import Calendars, parse_calendars
@@ -16,6 +17,7 @@ CALENDARS_FILE = "calendars.json"
 EVENTS_FILE = "events.csv"
 
 
+@cache
 def load_universe() -> Universe:
     """Every instrument shipped: the indices first, then the shares, in the files' order. Raises DataError."""
     indices = parse_indices(_text(INDICES_FILE), INDICES_FILE)
@@ -27,6 +29,7 @@ def load_sectors() -> dict[str, tuple[str, ...]]:
     return parse_sectors(_text(INSTRUMENTS_FILE), INSTRUMENTS_FILE)
 
 
+@cache
 def load_calendars() -> Calendars:
     """The trading days of both markets, 2025 to 2027. Raises DataError."""
     return parse_calendars(_text(CALENDARS_FILE), CALENDARS_FILE)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -37,6 +37,7 @@ class LinePane(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._rows: tuple[Row, ...] = ()
+        self._composed_for: Size | None = None
         self._palette: Palette = {}
         self._styles: dict[str, Style] = {}
         self._ascii_only = False
@@ -57,22 +58,26 @@ class LinePane(Widget):
         width, height = self.content_size
         if width <= 0 or height <= 0:
             return 0
-        old = self._rows
-        rows = tuple(fit_row(row, width) for row in list(self.compose_rows(width, height))[:height])
-        rows += (EMPTY_ROW,) * (height - len(rows))
-        self._rows = rows
-        if len(old) != height:
+        old, fitting = self._rows, self._composed_for == self.content_size
+        self._make_rows()
+        if not fitting:
             self.refresh()
             return height
-        changed = [y for y in range(height) if rows[y] != old[y]]
+        changed = [y for y in range(height) if self._rows[y] != old[y]]
         if changed:
             self.refresh(*(Region(0, y, width, 1) for y in changed))
         return len(changed)
 
     def on_resize(self) -> None:
-        """A new size needs new rows, all of them."""
-        self._rows = ()
-        self.redraw()
+        """A new size needs new rows, all of them; unless the first paint has already asked for them."""
+        if self._composed_for != self.content_size:
+            self.redraw()
+
+    def _make_rows(self) -> None:
+        """Rows for the size as it is now."""
+        width, height = self._composed_for = self.content_size
+        rows = tuple(fit_row(row, width) for row in list(self.compose_rows(width, height))[:height])
+        self._rows = rows + (EMPTY_ROW,) * (height - len(rows))
 
     def notify_style_update(self) -> None:
         """The stylesheet or the theme changed: what was resolved from it is void."""
@@ -80,7 +85,12 @@ class LinePane(Widget):
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
-        """One row as Textual wants it; neighbours of one style share a segment."""
+        """One row as Textual wants it; neighbours of one style share a segment.
+
+        The first paint may come before the first redraw, and a frame later would be seen as a blank.
+        """
+        if self._composed_for != self.content_size:
+            self._make_rows()
         width = self.content_size.width
         row = self._rows[y] if y < len(self._rows) else EMPTY_ROW
         segments: list[Segment] = []

@@ -82,4 +82,5 @@ def filled_market(at: str) -> tuple[MarketState, StoppedClock]:
 def demo_app(at: str, view: View = VIEW) -> CnhkApp:
     """The dashboard at that time of the reference day."""
     state, clock = filled_market(at)
-    return CnhkApp(Desk(state, SETTINGS, CALENDARS, clock, view), SilentPoller)  # type: ignore[arg-type]
+    desk = Desk(state, SETTINGS, CALENDARS, clock, view)
+    return CnhkApp(desk, SilentPoller, lambda: state.events)  # type: ignore[arg-type, return-value]

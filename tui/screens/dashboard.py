@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 
 from tui.market.state import Changes
@@ -66,6 +67,7 @@ class Dashboard(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Everything is there in every layout; the stylesheet says what can be seen."""
+        self._fit(self.app.size)
         yield self.header
         yield self.ribbon
         yield self.strip
@@ -81,7 +83,10 @@ class Dashboard(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """The layout follows the terminal."""
-        fitting = layout_for(event.size.width, event.size.height)
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        fitting = layout_for(size.width, size.height)
         for layout in Layout:
             self.set_class(layout is fitting, layout.value)
 
