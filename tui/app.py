@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -82,6 +83,9 @@ class CnhkApp(App[None]):
         self.run_worker(self._follow(self._poller), name="poller")
         self.run_worker(self._watch_highs(), name="highs")
         self.set_interval(TICK_SECONDS, self._tick)
+        # Modules and widgets stay to the end: left out of every later collection.
+        gc.freeze()
+        gc.enable()
 
     async def _follow(self, poller: Poller) -> None:
         """Take in whatever has come, all of it, then draw once."""

@@ -39,6 +39,8 @@ class HeatmapPane(MarketPane):
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """Title, sectors side by side, and below them leaders, laggards and the cursor's name where there is room."""
         desk = self.desk
+        if not desk.state.quotes:
+            return [self._title(width), (Span(desk.word("waiting"), "label"),)]
         room = max(1, (width + SECTOR_GAP) // (LEAST_SECTOR_WIDTH + SECTOR_GAP))
         sectors = list(desk.settings.sectors.items())[:room]
         views = [view_of(desk, sector) for _, sector in sectors]
