@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import fields
@@ -160,3 +161,24 @@ def test_southbound_history(body):
     with contextlib.suppress(WireError):
         for day in parse_history(body, 20):
             assert_sane(day)
+
+
+@pytest.mark.parametrize("filler", [b"\n", b" ", b" \n", b"\t\r\n", b"v_", b"var hq_str_", b"[", b"1,"])
+def test_a_body_as_large_as_is_read_at_all_is_gone_through_once(filler):
+    """A search that goes over it again from every place would take hours."""
+    body = filler * (4_194_304 // len(filler))
+    for parse in (
+        lambda: parse_tencent_quotes(body, None, TENCENT_KEYS),
+        lambda: parse_sina_quotes(body, None, SINA_KEYS),
+        lambda: parse_eastmoney_quotes(body, EASTMONEY_KEYS),
+        lambda: parse_minutes(body, "sh600036", instrument("sh600036")),
+        lambda: parse_southbound_minutes(body, TODAY),
+    ):
+        with pytest.raises(WireError):
+            parse()
+
+
+def test_a_list_of_far_more_rows_than_can_be_asked_for_is_refused_unread():
+    rows = b"1," * 1_000_000 + b"1"
+    with pytest.raises(WireError, match="1,000,001 rows"):
+        parse_eastmoney_quotes(b'{"rc":0,"data":{"diff":[' + rows + b"]}}", EASTMONEY_KEYS)

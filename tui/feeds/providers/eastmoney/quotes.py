@@ -24,6 +24,9 @@ from tui.market.instruments import Instrument, Kind, Market
 from tui.market.quotes import Quote
 
 _NO_NUMBER = "-"
+_MOST_ROWS = 2000
+"""Rows of one answer that are looked at: several times what can be asked for at once."""
+
 _TESTABLE_PCT = 0.05
 _UNSCALED = (80.0, 125.0)
 """Where prices are unscaled percents come a hundredfold, give or take the rounding of small ones."""
@@ -65,6 +68,8 @@ def parse_quotes(body: bytes, instruments: Mapping[str, Instrument]) -> QuoteBat
     if data is None:
         return QuoteBatch((), tuple((instrument.symbol, "no such data") for instrument in instruments.values()))
     diff = decode(data, _List, "Eastmoney").diff
+    if len(diff) > _MOST_ROWS:
+        raise WireError(f"Eastmoney sent {len(diff):,} rows")
     keyed = {}
     for raw in diff.values() if isinstance(diff, dict) else diff:
         row = _row(raw)
