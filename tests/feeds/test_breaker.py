@@ -103,3 +103,13 @@ def test_health_keeps_since_while_the_status_stays():
     state.succeeded(50.0, 0.1)
     health = state.health(Moment(60.0, MORNING, 1.0))
     assert (MORNING - health.since).total_seconds() == pytest.approx(60)
+
+
+@pytest.mark.parametrize("wish", [0.0, 0.5])
+def test_a_provider_that_wants_to_be_asked_again_at_once_is_not(wish):
+    state = breaker()
+    rested = []
+    for turn in range(4):
+        state.failed(1000.0 * turn, refused(retry_after=wish))
+        rested.append(state.retry_at - 1000.0 * turn)
+    assert rested == [15, 30, 60, 120]

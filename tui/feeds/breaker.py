@@ -42,7 +42,8 @@ class Breaker:
     """One provider in one feed. All times are real seconds on one monotonic clock; `random` gives [0, 1).
 
     Closed: asked at every poll. After FAILURES_BEFORE_REST failures in a row, or at once if the provider says when
-    to return: open, not asked until `retry_at`. From then on half open: the next request decides.
+    to return: open, not asked until `retry_at`. From then on half open: the next request decides. What a provider
+    says can only lengthen a rest.
     """
 
     def __init__(self, provider: str, feed: Feed, random: Callable[[], float]) -> None:
@@ -72,16 +73,18 @@ class Breaker:
     def failed(self, now: float, error: FeedError) -> None:
         """The provider did not answer right."""
         self._failures += 1
-        if error.retry_after is not None:
-            rest = min(error.retry_after, LONGEST_RETRY_AFTER)
-        elif self._failures >= FAILURES_BEFORE_REST:
-            rest = min(FIRST_REST * 2.0**self._rests, LONGEST_REST) * (1.0 - REST_JITTER * self._random())
-            # Once the longest rest is reached the exponent stops, lest it overflow on a provider that never returns.
-            self._rests += FIRST_REST * 2.0**self._rests < LONGEST_REST
-        else:
+        if error.retry_after is None and self._failures < FAILURES_BEFORE_REST:
             self._become(ProviderStatus.FAILING, now, str(error), None)
             return
+        # A provider may ask for more than our own rest, never for less: "at once" would make a hot loop.
+        rest = max(self._next_rest(), min(error.retry_after or 0.0, LONGEST_RETRY_AFTER))
         self._become(ProviderStatus.RESTING, now, str(error), now + rest)
+
+    def _next_rest(self) -> float:
+        rest = min(FIRST_REST * 2.0**self._rests, LONGEST_REST) * (1.0 - REST_JITTER * self._random())
+        # Once the longest rest is reached the exponent stops, lest it overflow on a provider that never returns.
+        self._rests += FIRST_REST * 2.0**self._rests < LONGEST_REST
+        return rest
 
     def _become(self, status: ProviderStatus, now: float, reason: str | None, retry_at: float | None) -> None:
         if status is not self.status:
