@@ -28,7 +28,7 @@ REQUESTS_PER_HOST = 2
 """Requests that may be under way to one host at once: public hosts close the door on more (ten and up)."""
 
 LONGEST_BUDGET_WAIT = 2.0
-"""Seconds that a request waits for its host's budget before it gives up, so that the next provider is asked."""
+"""Seconds that a request waits for its host's budget in all before it gives up, and the next provider is asked."""
 
 MOST_REDIRECTS = 3
 """Redirects followed, all within one host."""
@@ -69,14 +69,15 @@ class HttpClient:
     async def get(self, url: str, *, headers: Mapping[str, str] | None = None, patient: bool = False) -> Answer:
         """The body of a 200 answer, whole and within the limits. Raises FeedError and nothing else.
 
-        A patient request leaves a part of its host's budget to the others.
+        Time that passes before our own budget lets the request go is no fault of the host: it counts neither
+        towards the total timeout nor as latency. A patient request leaves a part of its host's budget to the others.
         """
         client = await self._opened()
         host = host_of(url)
-        started = self._clock.monotonic()
+        await self._spend(host, patient)
         try:
-            async with asyncio.timeout(self._network.total_timeout), self._slots[host]:
-                return await self._follow(client, url, headers, started, patient)
+            async with self._slots[host], asyncio.timeout(self._network.total_timeout):
+                return await self._follow(client, url, headers, patient)
         except TimeoutError:
             limit = self._network.total_timeout
             raise FeedError(FailureKind.TIMEOUT, f"{host}: no whole answer within {limit:g} s") from None
@@ -121,12 +122,14 @@ class HttpClient:
         client: httpx.AsyncClient,
         url: str,
         headers: Mapping[str, str] | None,
-        started: float,
         patient: bool,
     ) -> Answer:
+        started = self._clock.monotonic()
+        host = host_of(url)
         request = client.build_request("GET", url, headers=headers)
-        for _ in range(MOST_REDIRECTS + 1):
-            await self._spend(host_of(str(request.url)), patient)
+        for redirects in range(MOST_REDIRECTS + 1):
+            if redirects:
+                await self._spend(host, patient)
             response = await client.send(request, stream=True)
             try:
                 if response.next_request is None:
@@ -135,11 +138,13 @@ class HttpClient:
                 request = response.next_request
             finally:
                 await response.aclose()
-        raise FeedError(FailureKind.REDIRECT, f"{host_of(url)}: more than {MOST_REDIRECTS} redirects")
+        raise FeedError(FailureKind.REDIRECT, f"{host}: more than {MOST_REDIRECTS} redirects")
 
     async def _spend(self, host: str, patient: bool) -> None:
+        """Wait for the budget of the host as it was asked for, whatever httpx makes of its spelling."""
+        give_up = self._clock.monotonic() + LONGEST_BUDGET_WAIT
         while wait := self._budgets.take(host, self._clock.monotonic(), patient=patient):
-            if wait > LONGEST_BUDGET_WAIT:
+            if self._clock.monotonic() + wait > give_up:
                 raise FeedError(FailureKind.BUDGET, f"{host}: next request in {wait:.0f} s", retry_after=wait)
             await self._clock.sleep(wait)
 
