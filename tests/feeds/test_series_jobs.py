@@ -67,6 +67,14 @@ async def test_the_first_round_is_quick_and_the_next_ones_are_spread_over_the_in
     assert waits[2:] == [20.0, 20.0]
 
 
+async def test_turns_come_no_faster_when_a_change_of_phase_is_near(minutes, desk):
+    await run(minutes, 3)
+    desk.clock.follow(MORNING.replace(hour=11, minute=29, second=45))
+    assert minutes.wait() == pytest.approx(16.0)  # just after the lunch has begun, not a third of that
+    desk.clock.follow(MORNING.replace(hour=11, minute=29, second=15))
+    assert minutes.wait() == pytest.approx(60.0 / 3)
+
+
 async def test_a_failing_instrument_keeps_its_turn_and_holds_up_no_other(minutes, tencent):
     tencent.error = refused()
     assert len(await run(minutes)) == 1

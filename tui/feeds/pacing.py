@@ -72,7 +72,7 @@ class Pacer:
         """Real seconds between two polls at this moment."""
         return interval(self._settings, pace_of(self._feed, self._clock.now(), self._calendars))
 
-    def wait(self) -> float:
-        """Real seconds until the feed should be polled again."""
+    def wait(self, turns: int = 1) -> float:
+        """Real seconds until the next poll of a feed that takes so many turns, one request each, in an interval."""
         until_change = -self._clock.age(next_change(self._clock.now(), self._calendars))
-        return wait(self.interval(), until_change, self._random())
+        return wait(self.interval() / turns, until_change, self._random())

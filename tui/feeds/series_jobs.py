@@ -73,7 +73,7 @@ class MinutesJob(Job):
         """Real seconds until the next instrument's turn."""
         if self._never_asked:
             return FIRST_ROUND_EVERY
-        return self.pacer.wait() / max(1, len(self._shown))
+        return self.pacer.wait(turns=max(1, len(self._shown)))
 
     async def run(self) -> None:
         """Ask for the minutes of the instrument whose turn it is. Raises ChainFailed."""

@@ -172,3 +172,10 @@ async def test_minutes_of_an_instrument_unknown_to_tencent_are_refused_without_a
     with pytest.raises(WireError, match="no code"):
         await Tencent(server, TENCENT).fetch_minutes(unknown)
     assert server.asked == []
+
+
+async def test_parts_of_one_answer_are_all_simulated_or_all_real():
+    server = Server(Answer(TENCENT_BODY, None, 0.1, simulated(1)), Answer(TENCENT_BODY, None, 0.1, None))
+    with pytest.raises(FeedError) as caught:
+        await Tencent(server, TENCENT).fetch_quotes(list(load_universe()))
+    assert caught.value.kind is FailureKind.MIXED

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from tui.feeds.answers import Answer, Fetched, QuoteBatch, Simulation
+from tui.feeds.errors import FailureKind, FeedError
 from tui.feeds.providers import NO_HEADERS, Getter
 from tui.feeds.providers.wire_numbers import UnreadableRow
 from tui.market.instruments import Instrument
@@ -73,6 +74,8 @@ def slowest(answers: Sequence[Answer]) -> float:
 
 
 def newest_simulation(answers: Sequence[Answer]) -> Simulation | None:
-    """The simulation with the newest market moment behind any of the answers."""
+    """The simulation with the newest market moment behind the answers. Raises FeedError (MIXED) if some are real."""
     simulations = [answer.simulation for answer in answers if answer.simulation is not None]
+    if simulations and len(simulations) < len(answers):
+        raise FeedError(FailureKind.MIXED, "of the parts of one answer some are simulated and some are not")
     return max(simulations, key=lambda simulation: simulation.moment, default=None)
