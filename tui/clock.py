@@ -52,7 +52,11 @@ class Clock:
 
     def age(self, moment: datetime) -> float:
         """Real seconds since a market moment: what passed there, divided by the speed."""
-        return (self.now() - moment).total_seconds() / self.speed
+        return self.between(moment, self.now())
+
+    def between(self, earlier: datetime, later: datetime) -> float:
+        """Real seconds between two market moments."""
+        return (later - earlier).total_seconds() / self.speed
 
     async def sleep(self, seconds: float) -> None:
         """Wait real seconds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, datetime, timedelta
 
 from tui.market.calendars import Calendars
@@ -50,14 +51,11 @@ def day_values(series: MinuteSeries, slots: tuple[int, ...]) -> list[float | Non
 def with_last(values: list[float | None], slots: tuple[int, ...], now: datetime, last: float) -> list[float | None]:
     """The same day with the newest price in the running minute, and the slots up to it filled."""
     minute = now.hour * MINUTES_IN_HOUR + now.minute
-    reached = [slot for slot, start in enumerate(slots) if start <= minute]
-    if not reached:
+    running = bisect_right(slots, minute) - 1
+    known = next((slot for slot in reversed(range(len(values))) if values[slot] is not None), None)
+    if running < 0 or known is None:
         return values
-    running = reached[-1]
     filled = list(values)
-    known = max((slot for slot, value in enumerate(filled) if value is not None), default=None)
-    if known is None:
-        return values
     for slot in range(known + 1, running):
         filled[slot] = filled[known]
     filled[max(running, known)] = last

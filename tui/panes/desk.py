@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from tui.market.quotes import Quote
 from tui.market.quoting import settled
 from tui.market.sessions import SessionStatus, status
 from tui.market.state import MarketState
+from tui.panes.dayline import trading_minutes
 from tui.panes.words import Language, word
 from tui.settings import Settings
 from widgets.text import plain
@@ -62,7 +63,8 @@ class Desk:
         self.calendars = calendars
         self.clock = clock
         self.view = view
-        self._sessions: dict[Market, SessionStatus] = {}
+        self._sessions: dict[Market, tuple[date, SessionStatus]] = {}
+        self._slots: dict[tuple[Market, date], tuple[int, ...]] = {}
 
     def now(self) -> datetime:
         """Market time."""
@@ -73,11 +75,15 @@ class Desk:
         return word(key, self.view.language, **fields)
 
     def session(self, market: Market) -> SessionStatus:
-        """The session of a market now; worked out anew only when the phase it held is over."""
-        now = self.now()
-        held = self._sessions.get(market)
-        if held is None or not held.since <= now < held.until:
-            held = self._sessions[market] = status(market, now, self.calendars)
+        """The session of a market now."""
+        return self._session_at(market, self.now())
+
+    def _session_at(self, market: Market, now: datetime) -> SessionStatus:
+        """Worked out anew only when the phase that it held, or its day, is over: a weekend begins within a phase."""
+        day, held = self._sessions.get(market, (None, None))
+        if held is None or day != now.date() or not held.since <= now < held.until:
+            held = status(market, now, self.calendars)
+            self._sessions[market] = now.date(), held
         return held
 
     def reading(self, symbol: str) -> Reading:
@@ -86,9 +92,17 @@ class Desk:
         held = self.state.quotes.get(symbol)
         if held is None:
             return Reading(instrument, None, old=False)
-        session = self.session(instrument.market)
-        old = is_old(held, instrument, session, self.now(), self.clock.age(held.source.received))
+        now = self.now()
+        session = self._session_at(instrument.market, now)
+        old = is_old(held, instrument, session, now, self.clock.between(held.source.received, now))
         return Reading(instrument, settled(held.value, session.phase), old)
+
+    def trading_minutes(self, market: Market, day: date) -> tuple[int, ...]:
+        """The minutes after midnight in which that market trades on that day, lunch left out."""
+        key = market, day
+        if key not in self._slots:
+            self._slots[key] = trading_minutes(market, day, self.calendars)
+        return self._slots[key]
 
     def name(self, instrument: Instrument) -> str:
         """The full name in the reader's language, safe to draw."""

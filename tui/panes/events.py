@@ -20,7 +20,7 @@ from tui.market.agenda import (
 from tui.market.events import Certainty, Event
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk
-from tui.panes.figures import countdown, day_text, minute_time
+from tui.panes.figures import SECONDS_BELOW, countdown, day_text, minute_time
 from tui.panes.pane import MarketPane, title_row
 from widgets.agenda import Day, Entry, Heads, agenda
 from widgets.text import Row, Span, pad_row, plain, width_of
@@ -45,6 +45,13 @@ class EventsPane(MarketPane):
         """The pane's rows."""
         title = title_row(self.desk, "events", width, number=self.number, chosen=self.chosen)
         return [title, *events_rows(self.desk, width, height - 1, offset=self.offset_rows)]
+
+    @property
+    def counts_seconds(self) -> bool:
+        """Whether a countdown stands in seconds, so that each of them needs a new row."""
+        now = self.desk.now()
+        ahead = next_event(self.desk.state.events, now)
+        return ahead is not None and ahead.time is not None and time_left(ahead, now) < SECONDS_BELOW
 
     def content_rows(self) -> int:
         """Entries and heads of days that can be scrolled through."""

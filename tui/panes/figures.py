@@ -15,6 +15,9 @@ CHEAP_PRICE = 10.0
 FLAT_PCT = 0.005
 """A move smaller than this shows as 0.00 % and has no direction."""
 
+SECONDS_BELOW = timedelta(minutes=10)
+"""Countdowns under this length tell seconds."""
+
 MINUTE = 60
 HOUR = 3600
 DAY = 86400
@@ -87,7 +90,7 @@ def duration(seconds: float) -> str:
 def countdown(left: timedelta) -> str:
     """Time left: seconds in the last ten minutes, minutes in the last day, else days and hours."""
     seconds = int(left.total_seconds())
-    if 0 <= seconds < 10 * MINUTE:
+    if timedelta(0) <= left < SECONDS_BELOW:
         return f"{seconds // MINUTE}:{seconds % MINUTE:02d}"
     return duration(seconds)
 
@@ -97,6 +100,11 @@ def day_text(day: date, language: Language) -> str:
     if language == "zh":
         return f"{day.month}月{day.day}日 {WEEKDAYS_ZH[day.weekday()]}"
     return f"{WEEKDAYS_EN[day.weekday()]} {day.day} {MONTHS_EN[day.month - 1]}"
+
+
+def short_day(day: date, language: Language) -> str:
+    """Day and month in at most six cells, eight in Chinese: `3 Jun`, `6月3日`."""
+    return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS_EN[day.month - 1]}"
 
 
 def clock_time(moment: datetime) -> str:

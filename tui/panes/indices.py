@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tui.market.instruments import Instrument
 from tui.market.quotes import Quote, QuoteState
 from tui.market.zones import MARKET_TIME
-from tui.panes.dayline import day_values, trading_minutes, with_last
+from tui.panes.dayline import day_values, with_last
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, change_span, minute_time, price, role_of, signed
 from tui.panes.pane import MarketPane, more_row, title_row
@@ -139,7 +139,7 @@ def day_line(desk: Desk, instrument: Instrument, quote: Quote, width: int) -> Ro
     series = held.value
     if quote.time is not None and quote.time.date() != series.date:
         return ()
-    slots = trading_minutes(instrument.market, series.date, desk.calendars)
+    slots = desk.trading_minutes(instrument.market, series.date)
     values = day_values(series, slots)
     if quote.last is not None and quote.time is not None:
         values = with_last(values, slots, quote.time, quote.last)

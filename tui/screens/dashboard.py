@@ -95,7 +95,7 @@ class Dashboard(Screen[None]):
         quoted = bool(changes.quotes) or changes.restarted
         if quoted or changes.health:
             self._redraw(self.header, self.strip)
-        if quoted or changes.minutes or changes.highs or changes.health:
+        if quoted or changes.minutes or changes.highs:
             self._redraw(self.indices)
         if quoted:
             self._redraw(self.heatmap)
@@ -107,9 +107,11 @@ class Dashboard(Screen[None]):
     def show_time(self) -> None:
         """A second has passed: the clocks move on, and every so often the panes look at the age of their data."""
         self._ticks += 1
-        self._redraw(self.header, self.ribbon, self.events)
+        self._redraw(self.header)
+        if self.events.counts_seconds:
+            self._redraw(self.events)
         if self._ticks % RECHECK_SECONDS == 0:
-            self._redraw(self.strip, self.indices, self.heatmap, self.southbound)
+            self._redraw(self.ribbon, self.strip, self.indices, self.heatmap, self.southbound, self.events)
 
     def show_view(self) -> None:
         """The reader chose another look: everything is drawn anew."""
