@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tui import __version__
+from tui.feeds.offers import OFFERS
 
 EXIT_CODES = "exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partial or stale data"
-PROVIDERS = ("tencent", "sina", "eastmoney")
 SCENARIOS = ("rally",)
 SECTIONS = ("indices", "heatmap", "southbound", "events", "all")
 
@@ -152,7 +152,7 @@ def _add_language_option(parser: argparse.ArgumentParser, default: str | None) -
 
 def _add_dashboard_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     _add_config_option(parser, default)
-    parser.add_argument("--feed", choices=PROVIDERS, default=default, help="whom to ask first for quotes")
+    parser.add_argument("--feed", choices=OFFERS["quotes"], default=default, help="whom to ask first for quotes")
     parser.add_argument(
         "--size-by", choices=("float", "turnover", "equal"), default=default, help="what a tile's area stands for"
     )

@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from tui.config_check import KeyPath, Wrong, show, suggest_name
+from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS
 from tui.market.codes import is_wellformed_stock, suggest
 from tui.market.instruments import Kind, Universe
 
-FEED_PROVIDERS: Mapping[str, tuple[str, ...]] = {
-    "quotes": ("tencent", "sina", "eastmoney"),
-    "minutes": ("tencent",),
-    "southbound": ("eastmoney",),
-    "southbound_history": ("eastmoney",),
-    "bars": ("tencent",),
-}
-"""Who can give each kind of data."""
-
-LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 PACES = ("trading", "auction", "lunch", "closed")
-ADDRESSES: Mapping[str, tuple[str, ...]] = {
-    "tencent": ("base_url", "history_url"),
-    "sina": ("base_url",),
-    "eastmoney": ("base_url", "datacenter_url"),
-}
-"""Each provider's keys that hold the address of a host."""
+
+WIDE_SPACE = "\u3000"
+"""A space between Chinese characters, which Python does not count as printable."""
 
 NAMED_SYMBOLS = 3
 """How many symbols a hint names at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """The numbers allowed, both ends included, and what they count."""
 
     low: float
@@ -80,7 +68,7 @@ class _Values:
         yield from self._user_agent()
         for provider in ADDRESSES:
             yield from self._provider(provider)
-        for feed, known in FEED_PROVIDERS.items():
+        for feed, known in OFFERS.items():
             yield from self._feed(feed, known)
         for name in ("shown", "strip", "intraday"):
             yield from self._symbols(("indices", name), Kind.INDEX, may_be_empty=name == "intraday")
@@ -173,11 +161,20 @@ class _Values:
             return "an index: " + suggest_name(shown, [show(i.symbol) for i in self._universe if i.kind is kind])
         return 'the symbol of a share, as in "00700.HK", "600036.SH", "000001.SZ"'
 
+    def _names(self, sector: KeyPath) -> Iterator[Wrong]:
+        english, chinese = (*sector, "name_en"), (*sector, "name_zh")
+        filled_in = self._text(chinese) == self._text(english)
+        for key in (english,) if filled_in else (english, chinese):
+            name = self._text(key)
+            if name is not None and not (name.strip() and all(c.isprintable() or c == WIDE_SPACE for c in name)):
+                yield key, show(name), "one line of printable text"
+
     def _sectors(self) -> Iterator[Wrong]:
         sectors = self._get(("sectors",))
         if not isinstance(sectors, Mapping):
             return
         for name in sectors:
+            yield from self._names(("sectors", name))
             yield from self._symbols(("sectors", name, "members"), Kind.STOCK, may_be_empty=False)
         key = ("display", "sectors")
         wished = self._texts(key)

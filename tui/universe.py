@@ -12,10 +12,3 @@ def universe_for(settings: Settings, shipped: Universe) -> Universe:
     named = (symbol for sector in settings.sectors.values() for symbol in sector.members)
     strangers = dict.fromkeys(symbol for symbol in named if symbol not in shipped)
     return Universe.of((*shipped, *map(derived_instrument, strangers)))
-
-
-def polled_symbols(settings: Settings) -> tuple[str, ...]:
-    """Every symbol that the screen shows, once each: indices first, then the sectors' members."""
-    members = (symbol for sector in settings.sectors.values() for symbol in sector.members)
-    indices = (*settings.indices.shown, *settings.indices.strip, *settings.indices.intraday)
-    return tuple(dict.fromkeys((*indices, *members)))

@@ -16,6 +16,7 @@ from tui.feeds.answers import SIMULATION_HEADER, Answer
 from tui.feeds.budget import HostBudgets, host_of
 from tui.feeds.errors import FailureKind, FeedError
 from tui.feeds.http_errors import failure_of, transport_errors, unusable_certificates, unusable_proxy
+from tui.feeds.offers import LOOPBACK_HOSTS
 from tui.feeds.simulation import parse_simulation
 from tui.settings import Network
 
@@ -35,9 +36,6 @@ MOST_REDIRECTS = 3
 
 KEEP_ALIVE_SECONDS = 20.0
 """How long an idle connection is kept: longer than the pace of quotes, so that polls reuse it."""
-
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-"""Hosts that are never asked through a proxy: a simulated exchange runs there."""
 
 OK = 200
 TLS_PORT = 443
@@ -109,7 +107,7 @@ class HttpClient:
             return httpx.AsyncClient(
                 transport=self._transport,
                 verify=True if self._tls is None else self._tls,
-                mounts=None if self._transport else {f"all://{host}": None for host in LOOPBACK},
+                mounts=None if self._transport else _direct_to_this_machine(),
                 headers={"User-Agent": network.user_agent, "Accept": "*/*"},
                 timeout=httpx.Timeout(network.read_timeout, connect=network.connect_timeout),
                 limits=httpx.Limits(keepalive_expiry=KEEP_ALIVE_SECONDS),
@@ -189,6 +187,11 @@ class PatientClient:
     async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """As `HttpClient.get`. Raises FeedError and nothing else."""
         return await self._client.get(url, headers=headers, patient=True)
+
+
+def _direct_to_this_machine() -> dict[str, None]:
+    """Mounts for httpx: no proxy stands before an embedded exchange. An IPv6 address stands in brackets there."""
+    return {f"all://[{host}]" if ":" in host else f"all://{host}": None for host in LOOPBACK_HOSTS}
 
 
 def _load_tls() -> ssl.SSLContext:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
@@ -18,8 +18,7 @@ GAP = 2
 """Cells between two columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Record]):
+class Column(Struct, Generic[Record], frozen=True):
     """One column: its head, how a record reads in it, and in what style (by default none).
 
     Where the columns do not all fit, those with the highest `yields` go first; 0 always stays.

@@ -1,0 +1,24 @@
+"""Who gives what, and from where: the one table, known without loading a provider or the HTTP client."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+OFFERS: Mapping[str, tuple[str, ...]] = {
+    "quotes": ("tencent", "sina", "eastmoney"),
+    "minutes": ("tencent",),
+    "southbound": ("eastmoney",),
+    "southbound_history": ("eastmoney",),
+    "bars": ("tencent",),
+}
+"""The providers that give each kind of data, both by their names in the settings."""
+
+ADDRESSES: Mapping[str, tuple[str, ...]] = {
+    "tencent": ("base_url", "history_url"),
+    "sina": ("base_url",),
+    "eastmoney": ("base_url", "datacenter_url"),
+}
+"""Each provider's settings that hold the address of a host."""
+
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+"""This machine, where an embedded exchange runs: not asked through a proxy, and not spared like a public host."""
