@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from tui.config_check import KeyPath, Problem, check_shape, key_line
-from tui.config_values import ADDRESSES, check_values
+from tui.config_values import check_values
+from tui.feeds.offers import ADDRESSES
 from tui.settings import Settings
 from tui.shipped import load_universe
 
@@ -36,8 +36,7 @@ class ConfigError(Exception):
         self.problems = problems
 
 
-@dataclass(frozen=True, slots=True)
-class UserFile:
+class UserFile(msgspec.Struct, frozen=True):
     """The reader's own file, and what named it: `--config`, `CNHK_CONFIG`, or nothing (the usual place)."""
 
     path: Path
@@ -45,12 +44,17 @@ class UserFile:
 
     @property
     def exists(self) -> bool:
-        """Whether there is such a file now."""
-        return self.path.exists()
+        """Whether there is such a file now; one that cannot be looked at is there, and reading it will tell."""
+        try:
+            self.path.stat()
+        except PermissionError:
+            return True
+        except OSError:
+            return False
+        return True
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(msgspec.Struct, frozen=True):
     """The settings that hold. `sources` maps each key that the reader's file sets to its `file:line`."""
 
     settings: Settings
@@ -76,10 +80,17 @@ def usual_file() -> Path:
 def find_user_file(path: Path | None, env: Mapping[str, str]) -> UserFile:
     """The reader's file: the one given, else the one that CNHK_CONFIG names, else the usual place."""
     if path is not None:
-        return UserFile(path.expanduser(), "--config")
+        return UserFile(_expanded(path), "--config")
     if named := env.get(CONFIG_VARIABLE):
-        return UserFile(Path(named).expanduser(), CONFIG_VARIABLE)
+        return UserFile(_expanded(Path(named)), CONFIG_VARIABLE)
     return UserFile(usual_file(), None)
+
+
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path  # ~name of nobody on this machine: there is no such file
 
 
 def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Loaded:
@@ -110,26 +121,29 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Loade
 
 
 def _read_own(user_file: UserFile) -> tuple[Table, str]:
-    if user_file.exists:
-        return _read(user_file.path)
     if user_file.named_by is None:
-        return {}, ""
-    raise ConfigError(
-        (Problem(user_file.path, None, (), "no such file", f"the file that {user_file.named_by} names"),)
-    )
+        return _read(user_file.path) if user_file.exists else ({}, "")
+    return _read(user_file.path, f"the file that {user_file.named_by} names")
 
 
-def _read(path: Path) -> tuple[Table, str]:
-    """A TOML file as a table and as text. Raises ConfigError."""
+def _read(path: Path, wanted: str = "the default settings") -> tuple[Table, str]:
+    """A TOML file as a table and as text; `wanted` says what a missing one should have been. Raises ConfigError."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
         return tomllib.loads(text), text
+    except FileNotFoundError:
+        found, expected = "no such file", wanted
     except OSError as error:
         found, expected = error.strerror or type(error).__name__, "a readable file"
     except UnicodeDecodeError:
         found, expected = "not UTF-8", "a text file in UTF-8"
     except tomllib.TOMLDecodeError as error:
         found, expected = str(error), "TOML, as in `cnhk config show`"
+    except RecursionError:
+        found, expected = "values nested too deep", "TOML, as in `cnhk config show`"
+    except ValueError:
+        # Not from TOML's own rules: Python reads no whole number of more than 4,300 digits.
+        found, expected = "a number of thousands of digits", "TOML, as in `cnhk config show`"
     raise ConfigError((Problem(path, None, (), found, expected),))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -19,9 +18,15 @@ KeyPath = tuple[str, ...]
 Wrong = tuple[KeyPath, str, str]
 """Where, what was found there, what would be right."""
 
+LONGEST_INTEGER = 256
+"""Bits of a whole number that is shown in decimal digits."""
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+
+
+class Problem(msgspec.Struct, frozen=True):
     """One mistake: the file, the line where it could be found, the key, what stands there, what would be right."""
 
     file: Path
@@ -31,10 +36,10 @@ class Problem:
     expected: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else str(self.file)
-        return ": ".join(
-            part for part in (place, ".".join(self.key), f"{self.found} (expected {self.expected})") if part
-        )
+        file = _visible(str(self.file))
+        place = f"{file}:{self.line}" if self.line else file
+        message = f"{_visible(self.found)} (expected {self.expected})"
+        return ": ".join(part for part in (place, dotted(self.key), message) if part)
 
 
 def check_shape(table: Mapping[str, Any]) -> list[Wrong]:
@@ -47,8 +52,9 @@ def show(value: object) -> str:
     if isinstance(value, bool):
         text = "true" if value else "false"
     elif isinstance(value, str):
-        text = '"' + value.encode("unicode_escape").decode("ascii").replace('"', '\\"') + '"'
-        text = text if not value.isprintable() else f'"{value}"'
+        text = toml_string(value)
+    elif isinstance(value, int) and value.bit_length() > LONGEST_INTEGER:
+        text = hex(value)  # Python refuses to write thousands of decimal digits
     elif isinstance(value, dict):
         text = "a table"
     elif isinstance(value, (list, tuple)):
@@ -56,6 +62,23 @@ def show(value: object) -> str:
     else:
         text = str(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def toml_string(text: str) -> str:
+    """A TOML basic string on one line: quotes, backslashes and whatever is not printable escaped."""
+    return '"' + _visible(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
+
+
+def dotted(key: KeyPath) -> str:
+    """A key and its tables as TOML writes them: `feeds.quotes.trading`, `sectors."my list"`."""
+    return ".".join(part if _BARE_KEY.fullmatch(part) else toml_string(part) for part in key)
+
+
+def _visible(text: str) -> str:
+    """The text with what is not printable, above all escape sequences, written as TOML escapes it."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else SHORT_ESCAPES.get(c, f"\\U{ord(c):08X}") for c in text)
 
 
 def key_line(text: str, key: KeyPath, found: str = "") -> int | None:
@@ -92,7 +115,7 @@ def _split_key(text: str) -> KeyPath:
 
 def _check_struct(value: object, struct: type[msgspec.Struct], path: KeyPath) -> Iterator[Wrong]:
     if not isinstance(value, dict):
-        yield path, show(value), f"a table: [{'.'.join(path)}]"
+        yield path, show(value), f"a table: [{dotted(path)}]"
         return
     fields = {field.name: field for field in msgspec.structs.fields(struct)}
     for name, field in fields.items():
@@ -110,7 +133,7 @@ def _check_type(value: object, type_: object, path: KeyPath) -> Iterator[Wrong]:
         yield from _check_struct(value, type_, path)
     elif get_origin(type_) is dict:
         if not isinstance(value, dict):
-            yield path, show(value), f"tables: [{'.'.join(path)}.NAME]"
+            yield path, show(value), f"tables: [{dotted(path)}.NAME]"
             return
         for name, item in value.items():
             yield from _check_type(item, get_args(type_)[1], (*path, name))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,14 +10,12 @@ from pathlib import Path
 import msgspec
 
 from tui.config import CONFIG_VARIABLE, Loaded, default_file, find_user_file, load
-from tui.config_check import KeyPath
+from tui.config_check import KeyPath, dotted, toml_string
 
 DONE = 0
 FAILED = 1
 WIDTH = 110
 """Where a list is broken into lines."""
-
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
 def run_config(action: str, config: Path | None, env: Mapping[str, str] = os.environ) -> int:
@@ -87,22 +84,18 @@ def _table(table: Mapping[str, object], path: KeyPath, sources: Mapping[KeyPath,
         key = (*path, name)
         if isinstance(value, Mapping):
             if any(not isinstance(item, Mapping) for item in value.values()):
-                yield f"\n[{'.'.join(map(_key, key))}]"
+                yield f"\n[{dotted(key)}]"
             yield from _table(value, key, sources)
         else:
             origin = f"  # {sources[key]}" if key in sources else ""
-            yield f"{_key(name)} = {_value(value, len(name))}{origin}"
-
-
-def _key(name: str) -> str:
-    return name if _BARE_KEY.fullmatch(name) else _string(name)
+            yield f"{dotted((name,))} = {_value(value, len(name))}{origin}"
 
 
 def _value(value: object, indent: int) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return _string(value)
+        return toml_string(value)
     if isinstance(value, (list, tuple)):
         items = [_value(item, 0) for item in value]
         line = f"[{', '.join(items)}]"
@@ -118,9 +111,3 @@ def _lines(items: list[str]) -> Iterator[str]:
             line = "   "
         line += f" {item},"
     yield line + "\n"
-
-
-def _string(text: str) -> str:
-    """A TOML basic string: quotes, backslashes and control characters escaped."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08X}" for c in escaped) + '"'

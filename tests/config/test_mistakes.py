@@ -79,6 +79,38 @@ def test_one_mistake_gives_one_message(problems, text, message):
     assert problems(text) == [message]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a = " + "[" * 5000 + "]" * 5000, "values nested too deep"),
+        ("a = " + "9" * 5000, "a number of thousands of digits"),
+        ("[feeds.quotes]\ntrading = 0x" + "f" * 5000, "feeds.quotes.trading: 0xffff"),
+        ("[feeds.quotes]\ntrading = 1e999", "feeds.quotes.trading: inf (expected 1 to 604800 seconds)"),
+    ],
+)
+def test_what_python_cannot_read_or_write_is_a_mistake_like_any_other(problems, text, found):
+    (message,) = problems(text)
+    assert found in message
+
+
+def test_no_escape_sequence_of_a_file_reaches_the_terminal(problems):
+    text = (
+        '"\\u001b[31mred" = 1\n"显示" = 2\n[sectors."\\u001b[2J"]\nname_en = "\\u001b]0;x\\u0007"\nname_zh = ""\n'
+        'members = ["\\u001b[1m"]\n'
+    )
+    messages = problems(text)
+    assert len(messages) == 5
+    assert all(message.isprintable() for message in messages)
+    assert any('"\\U0000001B[31mred": unknown key' in message for message in messages)
+    assert any('"显示": unknown key' in message for message in messages)
+
+
+def test_the_name_of_a_sector_is_one_printable_line(problems, loaded):
+    text = '[sectors.mine]\nname_en = "Mine\\n"\nmembers = ["00700.HK"]\n'
+    assert problems(text) == ['mine.toml:2: sectors.mine.name_en: "Mine\\n" (expected one line of printable text)']
+    assert loaded(text.replace("Mine\\n", "我的　列表 🚗")).settings.sectors["mine"].name_zh == "我的　列表 🚗"
+
+
 def test_an_unknown_key_is_answered_with_the_nearest(problems):
     (message,) = problems("[display]\n\nlangauge = 'zh'\n")
     assert message.startswith("mine.toml:3: display.langauge: unknown key")

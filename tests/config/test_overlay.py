@@ -90,3 +90,12 @@ def test_a_file_that_was_named_must_be_there(tmp_path, path, env, by):
 def test_a_folder_is_named_as_unreadable(tmp_path):
     with pytest.raises(ConfigError, match="expected a readable file"):
         load(Path(tmp_path), {})
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "~nobody-of-this-name/x.toml", "mine.toml/x", "loop.toml"])
+def test_a_path_that_leads_nowhere_is_a_mistake_and_not_an_error(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    Path("mine.toml").touch()
+    Path("loop.toml").symlink_to("loop.toml")
+    with pytest.raises(ConfigError, match="expected"):
+        load(Path(name), {})
