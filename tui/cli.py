@@ -84,7 +84,7 @@ def _exchange(arguments: argparse.Namespace) -> int:
 
 def _announce(base_url: str) -> None:
     """Say how a dashboard finds the exchange: settings on standard output, so that they can be put into a file."""
-    from tui.config_values import ADDRESSES
+    from tui.feeds.offers import ADDRESSES
 
     sys.stdout.write("# SIMULATED data: cnhk's own exchange on this machine. Put these lines into a file, then:\n")
     sys.stdout.write("# cnhk --config FILE\n")
@@ -190,10 +190,10 @@ def _simulated_clock(at: str | None, speed: float) -> Clock:
 
 def _embedded_exchange(clock: Clock, scenario: str) -> Exchange:
     from tui.exchange.exchange import Exchange
-    from tui.exchange.scenario import load_scenario
-    from tui.shipped import load_calendars, load_universe
+    from tui.shipped import load_rally, load_universe
 
-    return Exchange(load_universe(), clock, load_scenario(load_calendars(), scenario))
+    scenarios = {"rally": load_rally}
+    return Exchange(load_universe(), clock, scenarios[scenario]())
 
 
 def _transport(clock: Clock, scenario: str) -> ExchangeTransport:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.market.calendars import Calendars, parse_calendars
 from tui.market.event_table import parse_events
 from tui.market.events import Event
 from tui.market.instruments import Universe
 from tui.market.instruments_table import parse_indices, parse_sectors, parse_stocks
+
+if TYPE_CHECKING:
+    from tui.exchange.scenario import Scenario
 
 DATA = Path(__file__).with_name("data")
 """Beside the code, in a checkout as in a wheel; importlib.resources would cost every start 5 ms more."""
@@ -18,6 +22,7 @@ INSTRUMENTS_FILE = "instruments.csv"
 INDICES_FILE = "indices.csv"
 CALENDARS_FILE = "calendars.json"
 EVENTS_FILE = "events.csv"
+RALLY_FILE = "rally.csv"
 
 
 @cache
@@ -41,6 +46,13 @@ def load_calendars() -> Calendars:
 def load_events() -> tuple[Event, ...]:
     """The events shipped, May 2025 to December 2027, ascending by the day of their source. Raises DataError."""
     return parse_events(_text(EVENTS_FILE), EVENTS_FILE)
+
+
+def load_rally() -> Scenario:
+    """The simulated day of the embedded exchange. Raises DataError."""
+    from tui.exchange.scenario import rally
+
+    return rally(_text(RALLY_FILE), RALLY_FILE, load_calendars())
 
 
 def _text(file: str) -> str:

@@ -7,9 +7,9 @@ import pytest
 from tui.__main__ import main
 from tui.clock import Clock
 from tui.exchange.exchange import Exchange, Fault
-from tui.exchange.scenario import load_scenario, start_moment
+from tui.exchange.scenario import start_moment
 from tui.exchange.server import running_server
-from tui.shipped import load_calendars, load_universe
+from tui.shipped import load_rally, load_universe
 
 HALF_A_TENTH = 0.05
 """Percentage points by which a move may differ from the day's story."""
@@ -32,7 +32,7 @@ def served(home):
     """An exchange over a real socket shortly after the close, and a settings file that points at it."""
     clock = Clock()
     clock.follow(start_moment("16:30"))
-    exchange = Exchange(load_universe(), clock, load_scenario(load_calendars()))
+    exchange = Exchange(load_universe(), clock, load_rally())
     with running_server(exchange) as url:
         path = home / "simulated.toml"
         path.write_text(

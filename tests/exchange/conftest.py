@@ -6,10 +6,10 @@ import pytest
 
 from tui.clock import Clock
 from tui.exchange.exchange import Exchange, Reply
-from tui.exchange.scenario import Scenario, load_scenario, start_moment
+from tui.exchange.scenario import Scenario, start_moment
 from tui.exchange.tape import Tape
 from tui.market.instruments import Universe
-from tui.shipped import load_calendars, load_universe
+from tui.shipped import load_rally, load_universe
 
 SINA_HEADERS = {"Referer": "https://finance.sina.com.cn/"}
 
@@ -21,7 +21,7 @@ def universe() -> Universe:
 
 @pytest.fixture(scope="session")
 def scenario() -> Scenario:
-    return load_scenario(load_calendars())
+    return load_rally()
 
 
 @pytest.fixture(scope="session")

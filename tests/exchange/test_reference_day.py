@@ -6,13 +6,12 @@ from datetime import date
 
 import pytest
 
-from tui.exchange.scenario import Scenario, ScenarioError, load_scenario, start_moment
+from tui.exchange.scenario import Scenario, ScenarioError, start_moment
 from tui.exchange.scenario_events import scenario_events
 from tui.exchange.tape import Tape
 from tui.exchange.ticks import Quantizer
 from tui.market.events import Certainty, Event
 from tui.market.instruments import Kind, Listing, Market
-from tui.shipped import load_calendars
 
 CLOSES = {
     "000300.SH": 1.6,
@@ -124,8 +123,3 @@ def event(name: str, day: date, title: str, actual: str | None = None) -> Event:
 def test_a_wrong_start_is_named_with_the_right_form(wrong: str) -> None:
     with pytest.raises(ScenarioError, match=f"{wrong!r} is no time of day; write it as HH:MM"):
         start_moment(wrong)
-
-
-def test_an_unknown_scenario_is_named() -> None:
-    with pytest.raises(ScenarioError, match=r"'crash'.*rally"):
-        load_scenario(load_calendars(), "crash")

@@ -9,7 +9,7 @@ from functools import cache
 from tests.panes.desks import CALENDARS, SETTINGS, UNIVERSE, VIEW, StoppedClock
 from tui.app import CnhkApp
 from tui.exchange.exchange import Exchange
-from tui.exchange.scenario import load_scenario, start_moment
+from tui.exchange.scenario import start_moment
 from tui.exchange.scenario_events import scenario_events
 from tui.exchange.transport import ExchangeTransport
 from tui.feeds.http import HttpClient
@@ -28,7 +28,7 @@ from tui.market.updates import (
     Update,
 )
 from tui.panes.desk import Desk, View
-from tui.shipped import load_events
+from tui.shipped import load_events, load_rally
 
 HISTORY_DAYS = 60
 BARS = 800
@@ -47,7 +47,7 @@ class SilentPoller:
 
 async def fill(state: MarketState, clock: StoppedClock) -> None:
     """One answer of every feed."""
-    transport = ExchangeTransport(Exchange(UNIVERSE, clock, load_scenario(CALENDARS)))
+    transport = ExchangeTransport(Exchange(UNIVERSE, clock, load_rally()))
     client = HttpClient(SETTINGS.network, clock, transport=transport)
     tencent = Tencent(client, SETTINGS.providers.tencent)
     eastmoney = Eastmoney(client, SETTINGS.providers.eastmoney)

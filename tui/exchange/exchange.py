@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import parse_qsl, unquote
@@ -69,26 +68,22 @@ class _Body(Struct, frozen=True):
     status: int = 200
 
 
-@dataclass(slots=True)
 class Exchange:
     """A scenario behind the providers' paths, at the moment its clock says.
 
     `faults` maps a provider (`tencent`, `sina`, `eastmoney`) to how it misbehaves; it may be changed at any time.
-    `run` names this start of the simulation, so that readers notice a restart.
+    `run` names this start of the simulation, so that readers notice a restart; by default it is drawn by lot.
     """
 
-    universe: Universe
-    clock: Clock
-    scenario: Scenario
-    run: str = field(default_factory=lambda: secrets.token_hex(4))
-    faults: dict[str, Fault] = field(default_factory=dict)
-    tape: Tape = field(init=False)
-    _routes: dict[str, tuple[str, Callable[[_Request, datetime], _Body]]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.tape = Tape(self.universe, self.scenario)
-        desk = _Desk(self.tape, Southbound(self.scenario))
-        self._routes = {
+    def __init__(self, universe: Universe, clock: Clock, scenario: Scenario, run: str | None = None) -> None:
+        self.universe = universe
+        self.clock = clock
+        self.scenario = scenario
+        self.run = run or secrets.token_hex(4)
+        self.faults: dict[str, Fault] = {}
+        self.tape = Tape(universe, scenario)
+        desk = _Desk(self.tape, Southbound(scenario))
+        self._routes: dict[str, tuple[str, Callable[[_Request, datetime], _Body]]] = {
             "/q=": (TENCENT, desk.tencent_quotes),
             "/appstock/app/minute/query": (TENCENT, desk.tencent_minutes),
             "/appstock/app/fqkline/get": (TENCENT, desk.tencent_bars),

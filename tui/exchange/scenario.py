@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
-from importlib.resources import files
 
 from msgspec import Struct
 
@@ -32,7 +31,7 @@ _BILLION = 1e9
 
 
 class ScenarioError(ValueError):
-    """A scenario, or a moment in it, that does not exist; says which one and what would be right."""
+    """A moment that a scenario does not have; says which one and what would be right."""
 
 
 class Fate(StrEnum):
@@ -69,16 +68,13 @@ class Scenario(Struct, frozen=True):
         return self.sessions[market][-1]
 
 
-def load_scenario(calendars: Calendars, name: str = RALLY) -> Scenario:
-    """The scenario of that name. Raises ScenarioError if there is none, DataError if its file is wrong."""
-    if name != RALLY:
-        raise ScenarioError(f"no scenario is called {name!r}; there is: {RALLY}")
-    file = f"{name}.csv"
-    outlines = parse_outlines(files("tui.data").joinpath(file).read_text(encoding="utf-8"), file)
+def rally(table: str, file: str, calendars: Calendars) -> Scenario:
+    """The rally of 3 June 2025 from its table; `file` names that in errors. Raises DataError."""
+    outlines = parse_outlines(table, file)
     sessions = {market: sessions_before(RALLY_DAY, market, calendars) for market in Market}
     hong_kong = frozenset(sessions[Market.HONG_KONG])
     connect_days = tuple(day for day in sessions[Market.MAINLAND] if day in hong_kong)
-    return Scenario(name, RALLY_DAY, outlines, sessions, connect_days)
+    return Scenario(RALLY, RALLY_DAY, outlines, sessions, connect_days)
 
 
 def parse_outlines(text: str, file: str) -> dict[str, Outline]:
