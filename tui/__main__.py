@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
 
 from tui.arguments import parse
+
+FAILED = 1
 
 INTERRUPTED = 130
 """Ended by Ctrl+C: 128 and the number of SIGINT, as shells have it."""
@@ -17,6 +22,7 @@ PIPE_CLOSED = 141
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code. Wrong usage exits with 2 from within."""
+    _open_missing_streams()
     arguments = parse(argv)
     from tui.cli import run
 
@@ -26,10 +32,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # Python would flush once more on its way out, and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return PIPE_CLOSED
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _forget_output()
+        sys.stderr.write(f"cnhk: cannot write the output: {error.strerror}\n")
+        return FAILED
     return code
+
+
+def _open_missing_streams() -> None:
+    """Give those streams that the shell closed (`>&-`) somewhere to go: Python has None in their place."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def _forget_output() -> None:
+    """Python would write what is left once more on its way out, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

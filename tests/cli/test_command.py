@@ -74,6 +74,28 @@ def test_a_closed_pipe_is_no_news(env):
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("command", [["config", "show"], ["print", "indices", "--demo"]])
+def test_a_full_disk_is_said_in_one_line(env, command):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*CNHK, *command],
+            cwd=ROOT,
+            env=env,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, b"cnhk: cannot write the output: No space left on device\n")
+
+
+def test_streams_that_the_shell_closed_are_no_error(env):
+    line = f"{sys.executable} -m tui print indices --demo >&- 2>&-"
+    done = subprocess.run(["sh", "-c", line], cwd=ROOT, env=env, timeout=PATIENCE_SECONDS, check=False)
+    assert done.returncode == 0
+
+
 def test_an_exchange_prints_settings_that_point_at_it_and_ends_on_interrupt(env, tmp_path):
     command = [*CNHK, "exchange", "--port", "0", "--at", "16:30"]
     with subprocess.Popen(
