@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from textual.screen import Screen
 from tui.clock import Clock
 from tui.guards import TerminalFacts
 from tui.highs_watch import watch_highs
+from tui.job_control import guard_job_control
 from tui.market.events import Event
 from tui.market.state import NOTHING, MarketState
 from tui.market.updates import EventsUpdate, SimulationStarted
@@ -68,12 +70,16 @@ class CnhkApp(App[None]):
         """The dashboard is the first screen there is, so that the first paint is its own."""
         return Dashboard(self.desk)
 
-    def on_mount(self) -> None:
-        """What a terminal or a supervisor may send ends the program cleanly; polling starts after the first paint."""
+    def on_load(self) -> None:
+        """What a supervisor or a closed window sends ends the program cleanly, before the terminal is changed too."""
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def on_mount(self) -> None:
+        """Polling starts after the first paint."""
+        guard_job_control(self._repaint)
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
@@ -101,6 +107,10 @@ class CnhkApp(App[None]):
     async def _watch_highs(self) -> None:
         async for update in watch_highs(self.desk.state, self.desk.calendars, self.desk.clock):
             self.dashboard.show_changes(self.desk.state.apply(update))
+
+    def _repaint(self) -> None:
+        """Draw every cell again: something else may have written on the screen. Called from a signal's handler."""
+        asyncio.get_running_loop().call_soon_threadsafe(partial(self.screen.refresh, layout=True))
 
     def _tick(self) -> None:
         self.dashboard.show_time()

@@ -1,0 +1,127 @@
+"""However the dashboard is ended or put aside, the terminal is left as it was found."""
+
+from __future__ import annotations
+
+import os
+import signal
+import termios
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.screen import CNHK, ScreenProgram, demo, environment, wait_until
+
+pytestmark = pytest.mark.terminal
+
+MODES = {
+    "alternate screen": 1049,
+    "focus": 1004,
+    "bracketed paste": 2004,
+    "mouse": 1000,
+    "any mouse": 1003,
+    "SGR": 1006,
+}
+"""What the dashboard may switch on, by the number that switches it."""
+
+LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
+LOCAL_FLAGS = 3
+"""The place of the flags of echo and line editing in what `termios.tcgetattr` gives."""
+
+DEMO = " ".join((*CNHK, "demo", "--at", "16:30", "--speed", "1"))
+
+
+def is_off(output: bytes, mode: int) -> bool:
+    """Whether the last that was said of a mode is that it is off, or nothing was said at all."""
+    return output.rfind(b"\x1b[?%dl" % mode) >= output.rfind(b"\x1b[?%dh" % mode)
+
+
+def assert_restored(output: bytes) -> None:
+    assert LEAVE_ALTERNATE_SCREEN in output
+    assert [name for name, mode in MODES.items() if not is_off(output, mode)] == []
+    assert output.rfind(b"\x1b[?25h") > output.rfind(b"\x1b[?25l"), "the cursor is hidden"
+    assert output.rfind(b"\x1b[?7h") > output.rfind(b"\x1b[?7l"), "lines are not wrapped"
+    assert output.count(b"\x1b[>25u") == output.count(b"\x1b[<u"), "the keyboard protocol is left on"
+    assert b"Traceback" not in output
+
+
+def under_a_shell(script: str) -> ScreenProgram:
+    """A shell in whose terminal the dashboard runs."""
+    return ScreenProgram(["bash", "--norc", "-c", script], size=(100, 30), env=environment())
+
+
+def child_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+
+
+def is_stopped(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "T"
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, b"q"], ids=["SIGTERM", "SIGHUP", "q"])
+def test_the_terminal_is_restored(ending):
+    with demo((100, 30)) as program:
+        program.wait_for(lambda text: "Hang Seng" in text)
+        if isinstance(ending, bytes):
+            program.type(ending)
+        else:
+            os.kill(program.pid, ending)
+        assert program.wait() == 0
+        assert_restored(program.output)
+
+
+def test_the_mouse_is_given_back(tmp_path):
+    config = tmp_path / "config.toml"
+    config.write_text("[display]\nmouse = true\n", encoding="utf-8")
+    with demo((100, 30), "--config", str(config)) as program:
+        program.wait_for(lambda text: "Hang Seng" in text)
+        assert b"\x1b[?1000h" in program.output
+        os.kill(program.pid, signal.SIGTERM)
+        assert program.wait() == 0
+        assert_restored(program.output)
+
+
+def test_a_signal_in_the_moment_of_the_start_restores_the_terminal_too():
+    with demo((100, 30)) as program:
+        program.wait_for_output(b"\x1b[?1049h")
+        os.kill(program.pid, signal.SIGTERM)
+        assert program.wait() == 0
+        assert_restored(program.output)
+
+
+def test_ctrl_z_gives_the_terminal_back_and_fg_draws_the_screen_again():
+    with under_a_shell(f"set -m; {DEMO}; echo stopped; read -r line; fg; echo ended $?; read -r line") as program:
+        program.wait_for(lambda text: "Hang Seng" in text)
+        program.type(b"\x1a")
+        program.wait_for_output(b"stopped")
+        assert_restored(program.output)
+        program.screen.reset()
+        program.type(b"\r")
+        program.wait_for(lambda text: "SIMULATED" in text and "Hang Seng" in text and "1 Indices ─" in text)
+        program.type(b"q")
+        program.wait_for_output(b"ended 0")
+        assert_restored(program.output)
+
+
+def test_a_process_that_was_stopped_without_being_asked_goes_on_and_still_restores_the_terminal():
+    with under_a_shell(f"read -r line; {DEMO}; echo ended $?; read -r line") as program:
+        found = termios.tcgetattr(program.terminal)[LOCAL_FLAGS]
+        program.type(b"\r")
+        program.wait_for(lambda text: "Hang Seng" in text)
+        dashboard = child_of(program.pid)
+        os.kill(dashboard, signal.SIGSTOP)
+        wait_until(lambda: is_stopped(dashboard), program)
+        program.screen.reset()
+        os.kill(dashboard, signal.SIGCONT)
+        program.wait_for(lambda text: "1 Indices ─" in text and "4 Events ─" in text and "q quit" in text)
+        program.type(b"q")
+        program.wait_for_output(b"ended 0")
+        assert_restored(program.output)
+        assert termios.tcgetattr(program.terminal)[LOCAL_FLAGS] == found
+
+
+def test_a_closed_terminal_leaves_no_process_behind():
+    with demo((100, 30)) as program:
+        program.wait_for(lambda text: "Hang Seng" in text)
+        program.hang_up()
+        program.wait()
+    assert not Path(f"/proc/{program.pid}").exists()
