@@ -31,8 +31,9 @@ lint: $(READY) ## style, formatting and types
 bench: $(READY) ## start-up, memory, CPU and bytes, beside a bare Textual app
 	@$(BIN)/python -m bench
 
-wheel: $(READY) ## a wheel in dist/
+wheel: $(READY) ## a wheel in dist/, and pins.txt with the versions that the tests ran with
 	@$(BIN)/python -m hatchling build -t wheel
+	@sed -n '/==/s/ *\\$$//p' constraints.txt > dist/pins.txt
 
 clean: ## remove the environment and what was built
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
