@@ -22,14 +22,14 @@ MIN_TILE = (8, 2)
 """Least width and height of a tile in cells: a label over a percentage such as ▲+10.02%."""
 
 MIN_LABEL = 3
-"""A label keeps at least so many cells before a mark may stand beside it."""
+"""A label keeps at least so many cells beside what stands in its row."""
 
 
 class Tile(NamedTuple):
     """One tile. `details` from the most to the least wanted; the first is always shown, none is ever cut.
 
-    `label` is cut where it must be, though not inside a number. `mark` stands at the right of the label where there
-    is room. `weight` decides the area, `role` is one of the heat roles.
+    `label` is cut where it must be, though not inside a number; `tail` ends it and is kept, so that names that begin
+    alike stay apart. `weight` decides the area, `role` is one of the heat roles.
     """
 
     key: str
@@ -37,7 +37,7 @@ class Tile(NamedTuple):
     details: tuple[str, ...]
     weight: float
     role: str
-    mark: str = ""
+    tail: str = ""
 
 
 class Arrangement(NamedTuple):
@@ -118,18 +118,20 @@ def _tile_lines(tile: Tile, rect: Rect, selected: bool) -> list[Span]:
         role, head = cursor_role(role), cursor_role(head)
     first = tile.details[0]
     if rect.height == 1:
-        label = shorten(tile.label, rect.width - cell_len(first) - 1)
+        label = _name(tile, rect.width - cell_len(first) - 1)
         return [Span(fit(label, rect.width - cell_len(first)) + first, head)]
     inset = 1 if cell_len(first) < rect.width else 0
     inner = rect.width - inset
     texts = [detail for detail in tile.details if cell_len(detail) <= inner][: rect.height - 1]
     texts += [""] * (rect.height - 1 - len(texts))
-    lines = [_head_line(tile, inner), *(fit(text, inner) for text in texts)]
-    return [Span(" " * inset + line, role if number else head) for number, line in enumerate(lines)]
+    name = tile.label + tile.tail
+    name = " " * inset + name if cell_len(name) <= inner else _name(tile, rect.width)
+    return [Span(fit(name, rect.width), head), *(Span(" " * inset + fit(text, inner), role) for text in texts)]
 
 
-def _head_line(tile: Tile, width: int) -> str:
-    room = width - cell_len(tile.mark) - 1
-    if not tile.mark or room < min(MIN_LABEL, cell_len(tile.label)):
-        return fit(shorten(tile.label, width), width)
-    return fit(shorten(tile.label, room), room + 1) + tile.mark
+def _name(tile: Tile, width: int) -> str:
+    """The label in at most `width` cells with its tail, which goes only where not even the shortest label fits."""
+    room = width - cell_len(tile.tail)
+    if room < min(MIN_LABEL, cell_len(tile.label)):
+        return shorten(tile.label, width)
+    return shorten(tile.label, room) + tile.tail

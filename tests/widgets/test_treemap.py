@@ -32,7 +32,7 @@ TILES = st.lists(
         ),
         st.floats(0, 1e12),
         st.sampled_from(["heat+1", "heat-3", "heat0", "heat-none"]),
-        st.sampled_from(["", "停", "LU"]),
+        st.sampled_from(["", "股", " H"]),
     ),
     max_size=25,
     unique_by=lambda tile: tile.key,
@@ -90,9 +90,15 @@ def test_in_one_row_label_and_change_stand_side_by_side():
     assert treemap(arrange([bank("ICBC")], 10, 1, fold)) == ()
 
 
-def test_a_mark_stands_at_the_right_of_the_label():
-    assert text_of(treemap(arrange([bank("ICBC", mark="LU")], 12, 2, fold)))[0] == " ICBC     LU"
-    assert text_of(treemap(arrange([bank("Agricultural", mark="停")], 9, 2, fold)))[0] == " Agri… 停"
+def test_the_tail_of_a_name_is_kept_where_the_name_is_cut():
+    assert text_of(treemap(arrange([bank("ICBC", tail=" H")], 12, 2, fold)))[0] == " ICBC H     "
+    assert text_of(treemap(arrange([bank("Agricultural", tail=" A")], 9, 2, fold)))[0] == "Agricu… A"
+    assert text_of(treemap(arrange([bank("比亚迪股份", tail="H")], 9, 2, fold)))[0] == "比亚迪…H "
+
+
+def test_a_name_gets_the_cell_of_the_inset_where_it_needs_it():
+    assert text_of(treemap(arrange([bank("汇丰控股")], 8, 2, fold))) == ["汇丰控股", " ▲+2.31%"]
+    assert text_of(treemap(arrange([bank("BoCom", tail=" HK")], 8, 2, fold))) == ["BoCom HK", " ▲+2.31%"]
 
 
 def test_the_first_row_of_a_tile_and_the_cursor_have_their_own_roles():

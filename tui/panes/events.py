@@ -23,12 +23,16 @@ from tui.panes.desk import Desk
 from tui.panes.figures import SECONDS_BELOW, countdown, day_text, minute_time
 from tui.panes.pane import MarketPane, title_row
 from widgets.agenda import Day, Entry, Heads, agenda
-from widgets.text import Row, Span, pad_row, plain, width_of
+from widgets.text import Row, Span, fit_row, pad_row, plain, shorten, width_of
 
 AHEAD_DAYS = 30
 BEHIND = timedelta(days=4)
 """What mattered in the last days is still talked about: a month-end PMI falls on a weekend."""
 
+LEAST_AGENDA_ROWS = 8
+"""The agenda keeps so many rows, title included, before the next decisive events get theirs."""
+
+HEAD_ROWS = 1
 HIGH_IMPORTANCE = 3
 IMPORTANCE_MARKS = {"unicode": {1: " ", 2: "•", 3: "●"}, "ascii": {1: " ", 2: "*", 3: "#"}}
 STATE_ROLES = {EventState.DUE: "warn", EventState.OVERDUE: "warn"}
@@ -42,9 +46,19 @@ class EventsPane(MarketPane):
     word = "events"
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
-        """The pane's rows."""
-        title = title_row(self.desk, "events", width, number=self.number, chosen=self.chosen)
-        return [title, *events_rows(self.desk, width, height - 1, offset=self.offset_rows)]
+        """Title, the next decisive events in a row each, then the agenda."""
+        desk = self.desk
+        now = desk.now()
+        title = title_row(desk, "events", width, number=self.number, chosen=self.chosen)
+        days = agenda_days(desk, now)
+        rows = [title, *next_rows(desk, now, width)[: max(0, height - LEAST_AGENDA_ROWS)]]
+        if not days:
+            return [*rows, fit_row((Span(desk.word("no events", n=AHEAD_DAYS), "muted"),), width)][:height]
+        heads = Heads(desk.word("previous"), desk.word("consensus"), desk.word("actual"))
+        room = height - len(rows)
+        lines = len(days) + sum(len(day.entries) for day in days)
+        offset = self.scrolled(lines, room - HEAD_ROWS)
+        return [*rows, *agenda(days, width, room, heads=heads, offset=offset)]
 
     @property
     def counts_seconds(self) -> bool:
@@ -52,22 +66,6 @@ class EventsPane(MarketPane):
         now = self.desk.now()
         ahead = next_event(self.desk.state.events, now)
         return ahead is not None and ahead.time is not None and time_left(ahead, now) < SECONDS_BELOW
-
-    def content_rows(self) -> int:
-        """Entries and heads of days that can be scrolled through."""
-        days = agenda_days(self.desk, self.desk.now())
-        return len(days) + sum(len(day.entries) for day in days)
-
-
-def events_rows(desk: Desk, width: int, height: int, *, offset: int = 0) -> list[Row]:
-    """Below the title: the next decisive events in one row, then the agenda."""
-    now = desk.now()
-    days = agenda_days(desk, now)
-    rows = next_rows(desk, now, width)
-    if not days:
-        return [*rows, (Span(desk.word("no events", n=AHEAD_DAYS), "muted"),)]
-    heads = Heads(desk.word("previous"), desk.word("consensus"), desk.word("actual"))
-    return [*rows, *agenda(days, width, height - len(rows), heads=heads, offset=offset)]
 
 
 def next_rows(desk: Desk, now: datetime, width: int) -> list[Row]:
@@ -80,10 +78,11 @@ def next_rows(desk: Desk, now: datetime, width: int) -> list[Row]:
         at = day_text(market_day(found), desk.view.language)
         if found.time is not None:
             at += f" {minute_time(found.time.astimezone(MARKET_TIME))}"
-        when = (Span(f"  {at}  ", "label"), Span(f"{countdown(time_left(found, now)):>6}", "value"))
+        when = (Span(f"  {at}  ", "label"), Span(f"{left_text(found, now):>6}", "value"))
         label = Span(f"{desk.word('next')}  ", "label")
         room = width - width_of((label, *when))
-        rows.append((label, *pad_row((Span(event_name(desk, found), "value"),), room), *when))
+        name = shorten(event_name(desk, found), room)
+        rows.append(fit_row((label, *pad_row((Span(name, "value"),), max(0, room)), *when), width))
     return rows
 
 
@@ -135,7 +134,6 @@ def entry(desk: Desk, event: Event, now: datetime) -> Entry:
     """One event in the reader's language; what is past is faint, what is late says so."""
     state = event_state(event, now)
     faded = state in FADED
-    left = time_left(event, now)
     at = minute_time(event.time.astimezone(MARKET_TIME)) if event.time else desk.word("all day")
     if event.simulated:
         certainty = desk.word("simulated event")
@@ -150,15 +148,21 @@ def entry(desk: Desk, event: Event, now: datetime) -> Entry:
         consensus=Span(plain(event.consensus or ""), "label"),
         actual=Span(plain(event.actual or ""), "value"),
         certainty=Span(certainty, "warn" if event.simulated else "muted"),
-        countdown=Span(*countdown_text(desk, state, left, timed=event.time is not None)),
+        countdown=Span(*countdown_text(desk, event, state, now)),
     )
 
 
-def countdown_text(desk: Desk, state: EventState, left: timedelta, *, timed: bool) -> tuple[str, str]:
-    """Time left for what is ahead; the state for what is due or late; nothing for what is over."""
+def left_text(event: Event, now: datetime) -> str:
+    """How long until the event; whole days where only its day is known."""
+    left = time_left(event, now)
+    return f"{left.days}d" if event.time is None else countdown(left)
+
+
+def countdown_text(desk: Desk, event: Event, state: EventState, now: datetime) -> tuple[str, str]:
+    """Time left for what is ahead; the state of a figure that is due or late; nothing for what is over."""
     if state is EventState.SCHEDULED:
-        return countdown(left), "label"
-    if state in STATE_ROLES and timed:
+        return left_text(event, now), "label"
+    if state in STATE_ROLES and event.time is not None and event.kind in KINDS_WITH_FIGURES:
         return desk.word(state.value), STATE_ROLES[state]
     return "", "label"
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.panes.desk import Desk
+from tui.panes.pane import whole_parts
+from tui.panes.words import SIZE_WORDS
 from widgets.line_pane import LinePane
 from widgets.text import Row, Span, width_of
 
+GAP = "   "
+TIGHT_GAP = "  "
 PANE_KEYS = (("1", "indices"), ("2", "heatmap"), ("3", "southbound"), ("4", "events"))
-SIZE_WORDS = {"float": "float", "turnover": "size turnover", "equal": "equal"}
 
 
 class FooterPane(LinePane):
@@ -37,11 +40,6 @@ def footer_row(desk: Desk, width: int) -> Row:
         ("r", desk.word("key poll")),
         ("↑↓" if view.glyphs == "unicode" else "j/k", desk.word("key scroll")),
     ]
-    row: Row = ()
-    for key, meaning in entries:
-        entry: Row = (Span(key, "accent"), Span(f" {meaning}", "muted"))
-        longer = (*row, Span("   "), *entry) if row else entry
-        if width_of(longer) > width:
-            break
-        row = longer
-    return row
+    parts: list[Row] = [(Span(key, "accent"), Span(f" {meaning}", "muted")) for key, meaning in entries]
+    roomy = sum(width_of(part) + len(GAP) for part in parts) - len(GAP) <= width
+    return whole_parts(parts, width, GAP if roomy else TIGHT_GAP)

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from tui.market.sectors import Member, SectorView, movers, of_class, sector_view
-from tui.market.zones import MARKET_TIME
-from tui.panes.desk import Desk
-from tui.panes.figures import FLAT_PCT, change_span, minute_time, role_of
+from tui.market.quoting import traded_today
+from tui.market.sectors import SectorView, of_class, sector_view
+from tui.panes.desk import Desk, Reading
+from tui.panes.marks import day_mark, late_mark, old_mark, other_day
 from tui.panes.pane import MarketPane, title_row
-from tui.panes.tiles import detail_row, fold, percent_text, tile, tile_label
+from tui.panes.sector_rows import MOVERS_ROWS, movers_rows, sector_head
+from tui.panes.tiles import FOLDED, detail_row, fold, folded_row, tile
 from tui.panes.weights import HeldWeights
+from tui.panes.words import SIZE_WORDS
 from tui.settings import Sector
-from widgets.text import EMPTY_ROW, Row, Span, fit, fit_row, pad_row, width_of
-from widgets.tiling import Direction, step
+from widgets.text import EMPTY_ROW, Row, Span, pad_row
+from widgets.tiling import Direction, step, tile_at
 from widgets.treemap import Arrangement, arrange, treemap
 
 SECTOR_GAP = 1
-LEAST_SECTOR_WIDTH = 16
+LEAST_SECTOR_WIDTH = 12
 MOVERS_FROM_ROWS = 20
 """With so many rows the pane has room for leaders and laggards."""
 
-MOVERS = 6
+DETAIL_FROM_ROWS = 6
+"""With fewer rows the tiles need them all."""
+
+Readings = Mapping[str, Reading]
 
 
 class HeatmapPane(MarketPane):
@@ -39,84 +44,121 @@ class HeatmapPane(MarketPane):
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """Title, sectors side by side, and below them leaders, laggards and the cursor's name where there is room."""
         desk = self.desk
-        if not desk.state.quotes:
-            return [self._title(width), (Span(desk.word("waiting"), "label"),)]
         room = max(1, (width + SECTOR_GAP) // (LEAST_SECTOR_WIDTH + SECTOR_GAP))
         sectors = list(desk.settings.sectors.items())[:room]
-        views = [view_of(desk, sector) for _, sector in sectors]
-        below = movers_of(desk, views, width) if height >= MOVERS_FROM_ROWS else []
-        if self._cursor is not None:
-            below = [*below, detail_row(desk, self._cursor[1], width)]
-        rows: list[Row] = [self._title(width)]
-        body = height - len(rows) - len(below)
+        readings = readings_of(desk, [sector for _, sector in sectors])
+        views = [view_of(desk, sector, readings) for _, sector in sectors]
+        movers = height >= MOVERS_FROM_ROWS
+        detail = self._cursor is not None and height >= DETAIL_FROM_ROWS
+        body = height - 1 - (MOVERS_ROWS if movers else 0) - (1 if detail else 0)
         widths = column_widths(width, len(sectors))
+        self._arrangements = [
+            self._arranged(key, view, readings, column_width, body - 1)
+            for (key, _), view, column_width in zip(sectors, views, widths, strict=True)
+        ]
+        cursor = self._place()
         columns: list[Sequence[Row]] = []
-        self._arrangements = []
-        for number, ((key, sector), view) in enumerate(zip(sectors, views, strict=True)):
-            weights = self._held.setdefault(key, HeldWeights()).update(
-                view.members, desk.view.size_by, desk.clock.monotonic()
-            )
-            tiles = [tile(desk, member, weight) for member, weight in zip(view.members, weights, strict=True)]
-            arranged = arrange(tiles, widths[number], body - 1, lambda folded: fold(desk, folded))
-            self._arrangements.append(arranged)
-            head = sector_head(desk, sector, view, widths[number])
-            columns.append((head, *treemap(arranged, self._cursor_in(number, arranged))))
-        return rows + side_by_side(columns, widths, body) + below
+        for number, ((_, sector), view, arranged) in enumerate(zip(sectors, views, self._arrangements, strict=True)):
+            head = sector_head(desk, sector, view, readings, widths[number])
+            columns.append((head, *treemap(arranged, cursor[1] if cursor and cursor[0] == number else None)))
+        rows = [self._title(width, readings), *side_by_side(columns, widths, body)]
+        if movers:
+            rows += movers_rows(desk, views, readings, width)
+        if detail:
+            rows.append(self._detail(cursor, width))
+        return rows[:height]
 
     def move(self, right: int, down: int) -> None:
         """Move the cursor to the neighbouring tile, over the edge of a sector into the next one."""
-        if not any(arranged.tiles for arranged in self._arrangements):
+        filled = [number for number, arranged in enumerate(self._arrangements) if arranged.tiles]
+        if not filled:
             return
-        number, index = self._place()
-        arranged = self._arrangements[number]
-        direction: Direction = "right" if right > 0 else "left" if right < 0 else "down" if down > 0 else "up"
-        reached = step(arranged.layout, index, direction) if self._cursor is not None else index
-        if reached == index and self._cursor is not None and right:
-            number = max(0, min(len(self._arrangements) - 1, number + right))
-            arranged = self._arrangements[number]
-            reached = index if arranged is self._arrangements[self._cursor[0]] else 0
-        if arranged.tiles:
-            self._cursor = (number, arranged.tiles[reached].key)
+        place = self._place()
+        number, index = (filled[0], 0) if place is None else self._moved(*place, right, down, filled)
+        self._cursor = (number, self._arrangements[number].tiles[index].key)
         self.redraw()
 
-    def _place(self) -> tuple[int, int]:
-        """The cursor's sector and tile; the first tile where it stands nowhere or its tile is gone."""
-        if self._cursor is not None and self._cursor[0] < len(self._arrangements):
-            number, key = self._cursor
-            return number, self._arrangements[number].index_of(key) or 0
-        return 0, 0
+    def _arranged(self, key: str, view: SectorView, readings: Readings, width: int, height: int) -> Arrangement:
+        desk = self.desk
+        held = self._held.setdefault(key, HeldWeights())
+        weights = held.update(view.members, desk.view.size_by, desk.clock.monotonic())
+        tiles = [
+            tile(desk, member, readings[member.instrument.symbol], weight)
+            for member, weight in zip(view.members, weights, strict=True)
+        ]
+        members = {member.instrument.symbol: member for member in view.members}
+        return arrange(tiles, width, height, lambda folded: fold(desk, folded, members, readings))
 
-    def _cursor_in(self, number: int, arranged: Arrangement) -> int | None:
-        if self._cursor is None or self._cursor[0] != number:
+    def _moved(self, number: int, index: int, right: int, down: int, filled: Sequence[int]) -> tuple[int, int]:
+        """The sector and tile that the cursor reaches from there."""
+        laid = self._arrangements[number].layout
+        direction: Direction = "right" if right > 0 else "left" if right < 0 else "down" if down > 0 else "up"
+        reached = step(laid, index, direction)
+        beyond = [other for other in filled if (other - number) * right > 0]
+        if reached != index or not beyond:
+            return number, reached
+        number = beyond[0] if right > 0 else beyond[-1]
+        next_laid = self._arrangements[number].layout
+        return number, tile_at(next_laid, 0 if right > 0 else next_laid.width - 1, laid.rects[index].y) or 0
+
+    def _place(self) -> tuple[int, int] | None:
+        """The cursor's sector and tile; the tile of the folded if its own has no room, None if it is not there."""
+        if self._cursor is None or self._cursor[0] >= len(self._arrangements):
             return None
-        return arranged.index_of(self._cursor[1])
+        number, key = self._cursor
+        arranged = self._arrangements[number]
+        index = arranged.index_of(key)
+        if index is None and key in {folded.key for folded in arranged.folded}:
+            index = arranged.index_of(FOLDED)
+        return None if index is None else (number, index)
 
-    def _title(self, width: int) -> Row:
-        view = self.desk.view
-        size = "size turnover" if view.size_by == "turnover" else view.size_by
-        extra = f"{self.desk.word(view.shares)} · {self.desk.word(size)} · ±{view.heat_scale_pct:g}%"
-        marks: Row = (Span(extra, "muted"),)
-        stale = oldest_old(self.desk)
-        if stale:
-            marks = (Span(stale, "warn"), Span("  "), *marks)
-        return title_row(self.desk, "heatmap", width, number=self.number, chosen=self.chosen, extra=marks)
+    def _detail(self, cursor: tuple[int, int] | None, width: int) -> Row:
+        if cursor is None:
+            return EMPTY_ROW
+        arranged = self._arrangements[cursor[0]]
+        key = arranged.tiles[cursor[1]].key
+        return folded_row(arranged.folded, width) if key == FOLDED else detail_row(self.desk, key, width)
+
+    def _title(self, width: int, readings: Readings) -> Row:
+        desk, view = self.desk, self.desk.view
+        plus_minus = "±" if view.glyphs == "unicode" else "+/-"
+        choices = (
+            desk.word(view.shares),
+            desk.word(SIZE_WORDS[view.size_by]),
+            f"{plus_minus}{view.heat_scale_pct:g}%",
+        )
+        shown = [reading for reading in readings.values() if is_shown(desk, reading)]
+        extra = [*old_mark(desk, shown), *late_mark(desk, shown), *day_mark(desk, shown)]
+        hidden = len(desk.settings.sectors) - len(self._arrangements)
+        if hidden:
+            extra.append((Span(f"… {desk.word('more', n=hidden)}", "muted"),))
+        extra.append((Span(" · ".join(choices), "muted"),))
+        return title_row(desk, "heatmap", width, number=self.number, chosen=self.chosen, extra=extra)
 
 
-def oldest_old(desk: Desk) -> str:
-    """How many of the names are old, and since when; empty if none is. Old tiles are grey."""
-    members = dict.fromkeys(symbol for sector in desk.settings.sectors.values() for symbol in sector.members)
-    times = [reading.quote.time for symbol in members if (reading := desk.reading(symbol)).old and reading.quote]
-    stamps = [stamp.astimezone(MARKET_TIME) for stamp in times if stamp is not None]
-    if not times:
-        return ""
-    since = f" {minute_time(min(stamps))}" if stamps else ""
-    return f"{len(times)} {desk.word('old')}{since}"
+def readings_of(desk: Desk, sectors: Sequence[Sector]) -> Readings:
+    """Every member of the sectors as it stands now."""
+    symbols = dict.fromkeys(symbol for sector in sectors for symbol in sector.members)
+    return {symbol: desk.reading(symbol) for symbol in symbols}
 
 
-def view_of(desk: Desk, sector: Sector) -> SectorView:
-    """The sector's members of the chosen share class, summed up."""
+def is_shown(desk: Desk, reading: Reading) -> bool:
+    """Whether the name is of the share class that is shown."""
+    return bool(of_class([reading.instrument], desk.view.shares))
+
+
+def view_of(desk: Desk, sector: Sector, readings: Readings) -> SectorView:
+    """The sector's members of the chosen share class, summed up.
+
+    Once any name moved today, moves of another day are left out: on a day on which only one market trades, the
+    other's last session is no part of today's sums.
+    """
+    now = desk.now()
+    moved = [reading.quote for reading in readings.values() if reading.quote and traded_today(reading.quote)]
+    earlier = {quote.symbol for quote in moved if other_day(quote, now)}
+    left_out = earlier if len(earlier) < len(moved) else frozenset[str]()
     instruments = of_class((desk.state.universe[symbol] for symbol in sector.members), desk.view.shares)
-    return sector_view(instruments, lambda symbol: desk.reading(symbol).quote)
+    return sector_view(instruments, lambda symbol: None if symbol in left_out else readings[symbol].quote)
 
 
 def column_widths(width: int, count: int) -> list[int]:
@@ -136,46 +178,3 @@ def side_by_side(columns: Sequence[Sequence[Row]], widths: Sequence[int], height
             row += pad_row(column[y] if y < len(column) else EMPTY_ROW, width)
         rows.append(tuple(row))
     return rows
-
-
-def sector_head(desk: Desk, sector: Sector, view: SectorView, width: int) -> Row:
-    """Name, weighted move, and how many rise, fall and stand still."""
-    name = sector.name_zh if desk.view.language == "zh" else sector.name_en
-    up, down = ("▲", "▼") if desk.view.glyphs == "unicode" else ("^", "v")
-    breadth: Row = (
-        Span(f"{view.advancing}{up}", "up"),
-        Span(" "),
-        Span(f"{view.declining}{down}", "down"),
-        Span(f" {view.unchanged}=", "flat"),
-    )
-    head: Row = (Span(name, "title"), Span(" "), change_span(view.change_pct, desk.view.glyphs))
-    if width_of(head) + 2 + width_of(breadth) <= width:
-        return (*head, Span("  "), *breadth)
-    return fit_row(head, width)
-
-
-def movers_of(desk: Desk, views: Sequence[SectorView], width: int) -> list[Row]:
-    """The strongest and the weakest names of all sectors shown, a row each."""
-    members = [member for view in views for member in view.members]
-    risers, fallers = movers(members, MOVERS)
-    return [
-        EMPTY_ROW,
-        mover_row(desk, "leaders", risers, width),
-        mover_row(desk, "laggards", fallers, width),
-    ]
-
-
-def mover_row(desk: Desk, word: str, members: Sequence[Member], width: int) -> Row:
-    """As many names with their moves as fit whole."""
-    row: Row = (Span(fit(desk.word(word), 9), "label"),)
-    for member in members:
-        text = percent_text(desk, member.change_pct)
-        entry: Row = (
-            Span("  "),
-            Span(f"{tile_label(desk, member.instrument)} ", "value"),
-            Span(text, role_of(member.change_pct, FLAT_PCT)),
-        )
-        if width_of(row) + width_of(entry) > width:
-            break
-        row = (*row, *entry)
-    return row

@@ -7,18 +7,22 @@ from functools import partial
 
 from rich.cells import cell_len
 
-from tui.market.instruments import Instrument
+from tui.market.instruments import Instrument, Market
 from tui.market.quotes import Quote, QuoteState
 from tui.market.zones import MARKET_TIME
 from tui.panes.dayline import day_values, with_last
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import MISSING, billions, change_span, minute_time, price, role_of, signed
+from tui.panes.figures import MISSING, billions, change_span, minute_time, price, role_of, short_day, signed
+from tui.panes.marks import day_mark, late_mark, other_day
 from tui.panes.pane import MarketPane, more_row, title_row
 from widgets.sparkline import sparkline
 from widgets.table import Cell, Column, Record, table
 from widgets.text import Row, Span
 
 STATE_WORDS = (QuoteState.AUCTION, QuoteState.HALTED, QuoteState.SUSPENDED, QuoteState.DELISTED)
+HEAD_ROWS = 2
+CURRENCY_WIDTH = 4
+"""Cells of a currency behind a turnover, with the space before it."""
 
 
 class IndicesPane(MarketPane):
@@ -29,11 +33,8 @@ class IndicesPane(MarketPane):
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """Title, heads, and as many indices as fit."""
-        return indices_rows(self.desk, width, height, offset=self.offset_rows, chosen=self.chosen)
-
-    def content_rows(self) -> int:
-        """How many rows there are to scroll through."""
-        return len(self.desk.settings.indices.shown)
+        offset = self.scrolled(len(self.desk.settings.indices.shown), height - HEAD_ROWS)
+        return indices_rows(self.desk, width, height, offset=offset, chosen=self.chosen)
 
 
 def columns(desk: Desk) -> tuple[Column, ...]:
@@ -43,9 +44,9 @@ def columns(desk: Desk) -> tuple[Column, ...]:
         Column("last", desk.word("last"), 9),
         Column("change", desk.word("change"), 8, priority=3),
         Column("percent", desk.word("change %"), 8),
-        Column("day", desk.word("intraday"), 8, "left", max_width=20, priority=2),
+        Column("day", desk.word("intraday"), 9, "left", max_width=20, priority=2),
         Column("range", desk.word("range"), 21, priority=6),
-        Column("turnover", desk.word("turnover"), 12, priority=5),
+        Column("turnover", desk.word("turnover"), 11, priority=5),
         Column("tag", desk.word("tag"), 10, "left", role="label", priority=4),
     )
 
@@ -53,32 +54,35 @@ def columns(desk: Desk) -> tuple[Column, ...]:
 def indices_rows(desk: Desk, width: int, height: int, *, offset: int = 0, chosen: bool = False) -> list[Row]:
     """The pane's rows; a last row says how many indices had no room."""
     symbols = desk.settings.indices.shown
-    room = max(0, height - 2)
+    room = max(0, height - HEAD_ROWS)
     hidden = max(0, len(symbols) - offset - room)
-    records = [record(desk, symbol) for symbol in symbols]
-    rows: list[Row] = [title_row(desk, "indices", width, number=IndicesPane.number, chosen=chosen)]
+    readings = [desk.reading(symbol) for symbol in symbols]
+    records = [record(desk, reading) for reading in readings]
+    near = [reading for reading in readings if reading.instrument.market is not Market.UNITED_STATES]
+    extra = [*late_mark(desk, near), *day_mark(desk, near)]
+    rows: list[Row] = [title_row(desk, "indices", width, number=IndicesPane.number, chosen=chosen, extra=extra)]
     rows += table(columns(desk), records, width, height - 1, offset=offset)
-    if hidden:
+    if hidden and room:
         rows[-1:] = [more_row(desk, hidden + 1, width)]
     return rows
 
 
-def record(desk: Desk, symbol: str) -> Record:
+def record(desk: Desk, reading: Reading) -> Record:
     """One index: figures where they are known, and in their place the reason where they are not."""
-    reading = desk.reading(symbol)
     instrument, quote = reading.instrument, reading.quote
     if quote is None:
-        reason = desk.word("missing") if symbol in desk.state.missing else ""
-        return {"name": partial(name, desk, instrument, "label"), "last": Span(MISSING, "label"), "tag": reason}
+        reason = desk.word("missing") if instrument.symbol in desk.state.missing else ""
+        dash = Span(MISSING, "label")
+        return {"name": partial(name, desk, instrument, "label"), "last": dash, "percent": dash, "day": reason}
     role = "stale" if reading.old else "value"
     return {
         "name": partial(name, desk, instrument, role),
-        "last": Span(price(shown_price(quote), index=True), role),
+        "last": Span(price(shown_price(quote), index=True), price_role(reading)),
         "change": Span(signed(quote.change), "stale" if reading.old else role_of(quote.change)),
         "percent": change_span(quote.change_pct, desk.view.glyphs, stale=reading.old),
-        "day": old_since(desk, quote) if reading.old else partial(day_line, desk, instrument, quote),
+        "day": apart(desk, reading) or partial(day_line, desk, instrument, quote),
         "range": Span(day_range(quote), "label"),
-        "turnover": turnover(quote),
+        "turnover": turnover(quote, role),
         "tag": tag(desk, reading),
     }
 
@@ -94,6 +98,13 @@ def shown_price(quote: Quote) -> float | None:
     return quote.last if quote.last is not None else quote.previous_close
 
 
+def price_role(reading: Reading) -> str:
+    """Old is grey, and a previous close in place of a price that is not there yet is dim."""
+    if reading.old:
+        return "stale"
+    return "label" if reading.quote is None or reading.quote.last is None else "value"
+
+
 def day_range(quote: Quote) -> str:
     """Low and high of the day."""
     if quote.low is None or quote.high is None:
@@ -101,34 +112,38 @@ def day_range(quote: Quote) -> str:
     return f"{quote.low:,.2f} – {quote.high:,.2f}"
 
 
-def turnover(quote: Quote) -> Cell:
+def turnover(quote: Quote, role: str) -> Cell:
     """Turnover in billions with its currency: those of two currencies are never compared by eye alone."""
     if quote.turnover is None:
-        return Span(MISSING, "label")
-    return (Span(billions(quote.turnover), "value"), Span(f" {quote.currency or '':3}", "label"))
+        return Span(MISSING + " " * CURRENCY_WIDTH, "label")
+    return (Span(billions(quote.turnover), role), Span(f" {quote.currency or '':3}", "label"))
 
 
 def tag(desk: Desk, reading: Reading) -> Cell:
-    """What sets the row apart: late, halted, in auction; else a high or low that it earned."""
+    """Late by design; else a high or low that the row earned."""
     quote = reading.quote
-    if quote is None:
-        return ""
-    if reading.old:
+    if quote is None or reading.old:
         return ""
     if quote.delayed:
         return Span(desk.word("delayed"), "warn")
-    if quote.state in STATE_WORDS:
-        return Span(desk.word(quote.state.value), "warn")
     high_low = desk.state.highs.get(quote.symbol)
     if high_low is None:
         return ""
     return Span(high_low.tag_zh if desk.view.language == "zh" else high_low.tag_en, "label")
 
 
-def old_since(desk: Desk, quote: Quote) -> Span:
-    """That the row is old, and since when: the day line is not drawn on, so its place is free."""
-    at = f" {minute_time(quote.time.astimezone(MARKET_TIME))}" if quote.time else ""
-    return Span(desk.word("old") + at, "warn")
+def apart(desk: Desk, reading: Reading) -> Span | None:
+    """What stands in place of the day's line: old and since when, a state without trading, or of which day it is."""
+    quote = reading.quote
+    if quote is None:
+        return None
+    if reading.old:
+        at = f" {minute_time(quote.time.astimezone(MARKET_TIME))}" if quote.time else ""
+        return Span(desk.word("old") + at, "warn")
+    if quote.state in STATE_WORDS:
+        return Span(desk.word(quote.state.value), "warn")
+    day = other_day(quote, desk.now())
+    return None if day is None else Span(short_day(day, desk.view.language), "label")
 
 
 def day_line(desk: Desk, instrument: Instrument, quote: Quote, width: int) -> Row:

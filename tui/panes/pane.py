@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from tui.panes.desk import Desk
@@ -23,10 +24,6 @@ class MarketPane(LinePane):
         self.chosen = False
         self.offset_rows = 0
 
-    def content_rows(self) -> int:
-        """How many rows there are to scroll through; none where nothing scrolls."""
-        return 0
-
     def choose(self, chosen: bool) -> None:
         """Mark the pane as the one that the keys act on."""
         self.chosen = chosen
@@ -35,23 +32,33 @@ class MarketPane(LinePane):
 
     def move(self, right: int, down: int) -> None:
         """What the arrow keys do: scroll, unless the pane has a cursor."""
-        last = max(0, self.content_rows() - 1)
-        self.offset_rows = min(last, max(0, self.offset_rows + down))
+        self.offset_rows = max(0, self.offset_rows + down)
         self.redraw()
 
+    def scrolled(self, count: int, room: int) -> int:
+        """The first of `count` rows to show where there is room for so many: the last page stays full."""
+        self.offset_rows = max(0, min(self.offset_rows, count - room))
+        return self.offset_rows
 
-def title_row(desk: Desk, word: str, width: int, *, number: int, chosen: bool, extra: Row = ()) -> Row:
-    """The number key, the title, what the pane has to say in short, and a rule to the pane's end."""
-    head: Row = (
-        Span(f"{number} ", "accent" if chosen else "muted"),
-        Span(desk.word(word), "title"),
-        *((Span("  "), *extra) if extra else ()),
-        Span(" "),
-    )
-    head = fit_row(head, width)
+
+def whole_parts(parts: Iterable[Row], width: int, gap: str) -> Row:
+    """Parts left to right, as many as fit whole; the first one is cut if it must be."""
+    row: Row = ()
+    for part in parts:
+        longer = (*row, Span(gap), *part) if row else part
+        if row and width_of(longer) > width:
+            break
+        row = longer
+    return fit_row(row, width)
+
+
+def title_row(desk: Desk, word: str, width: int, *, number: int, chosen: bool, extra: Sequence[Row] = ()) -> Row:
+    """The number key, the title, what else the pane has to say in short, and a rule to the pane's end."""
+    name: Row = (Span(f"{number} ", "accent" if chosen else "muted"), Span(desk.word(word), "title"))
+    head: Row = fit_row((*whole_parts((name, *extra), width, "  "), Span(" ")), width)
     return (*head, Span(RULE[desk.view.glyphs] * max(0, width - width_of(head)), "faint"))
 
 
 def more_row(desk: Desk, count: int, width: int) -> Row:
     """How many rows did not fit."""
-    return fit_row((Span(f"… {count} {desk.word('more')}", "muted"),), width)
+    return fit_row((Span(f"… {desk.word('more', n=count)}", "muted"),), width)

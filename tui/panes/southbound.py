@@ -12,7 +12,7 @@ from tui.market.state import Held
 from tui.market.zones import MARKET_TIME
 from tui.panes.dayline import MINUTES_IN_HOUR, ONE_MINUTE
 from tui.panes.desk import Desk
-from tui.panes.figures import BILLION, arrow, day_text, duration, role_of, signed_billions
+from tui.panes.figures import BILLION, FLAT_PCT, arrow, day_text, duration, role_of, signed_billions
 from tui.panes.pane import MarketPane, title_row
 from widgets.bars import bars
 from widgets.flow_chart import Series, flow_chart
@@ -40,7 +40,7 @@ class SouthboundPane(MarketPane):
             width,
             number=self.number,
             chosen=self.chosen,
-            extra=(Span(self.desk.word("net buy hkd bn"), "muted"),),
+            extra=((Span(self.desk.word("net buy hkd bn"), "muted"),),),
         )
         return [title, *southbound_rows(self.desk, width, height - 1)]
 
@@ -110,9 +110,11 @@ def figure_rows(desk: Desk, day: SouthboundDay, width: int) -> list[Row]:
 
 def figure(desk: Desk, word: str, value: float | None, *, bold: bool = False) -> Row:
     """A label and a signed amount in HK$ bn with its arrow."""
-    role = role_of(value)
+    # Two decimals, as a percentage has: the same amount is too small to show, and has no direction.
+    shown = None if value is None else value / BILLION
+    role = role_of(shown, FLAT_PCT)
     strong = bold and role in ("up", "down")
-    text = f"{arrow(value, desk.view.glyphs)}{signed_billions(value)}".strip()
+    text = f"{arrow(shown, desk.view.glyphs)}{signed_billions(value)}".strip()
     return (Span(f"{desk.word(word)} ", "label"), Span(text, f"{role}-bold" if strong else role))
 
 

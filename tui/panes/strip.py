@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.panes.desk import Desk, Reading
-from tui.panes.figures import FLAT_PCT, MISSING, arrow, price, role_of, signed
-from tui.panes.indices import shown_price
+from tui.market.quotes import Quote
+from tui.market.zones import MARKET_TIME
+from tui.panes.desk import Desk
+from tui.panes.figures import FLAT_PCT, MISSING, minute_time, price, role_of
+from tui.panes.indices import price_role, shown_price
+from tui.panes.tiles import percent_text
 from widgets.line_pane import LinePane
 from widgets.text import Row, Span, fit
 
@@ -16,6 +19,8 @@ LEAST_NAME_WIDTH = 7
 LEAST_CELL_WIDTH = LEAST_NAME_WIDTH + PRICE_WIDTH + PERCENT_WIDTH + 2
 WIDEST_CELL = 40
 CELL_GAP = 1
+LATE = "~"
+"""Before the percent of a feed that is late by design: a strip has no room for words."""
 
 
 class StripPane(LinePane):
@@ -57,14 +62,15 @@ def index_cell(desk: Desk, symbol: str, width: int) -> Row:
     return (
         Span(name, "label"),
         Span(" "),
-        Span(fit(last, PRICE_WIDTH, "right"), "stale" if reading.old else "value"),
-        Span(" "),
-        tight_change(desk, reading),
+        Span(fit(last, PRICE_WIDTH, "right"), price_role(reading)),
+        Span(LATE, "warn") if reading.quote.delayed else Span(" "),
+        tight_change(desk, reading.quote, old=reading.old),
     )
 
 
-def tight_change(desk: Desk, reading: Reading) -> Span:
-    """Arrow and percent without a space between: a strip has none to spare."""
-    change_pct = reading.quote.change_pct if reading.quote is not None else None
-    text = f"{arrow(change_pct, desk.view.glyphs)}{signed(change_pct)}".strip()
-    return Span(fit(text, PERCENT_WIDTH, "right"), "stale" if reading.old else role_of(change_pct, FLAT_PCT))
+def tight_change(desk: Desk, quote: Quote, *, old: bool) -> Span:
+    """Arrow and percent without a space between: a strip has none to spare. The time in their place if it is old."""
+    if old and quote.time is not None:
+        return Span(fit(minute_time(quote.time.astimezone(MARKET_TIME)), PERCENT_WIDTH, "right"), "warn")
+    text = percent_text(desk, quote.change_pct)
+    return Span(fit(text, PERCENT_WIDTH, "right"), "stale" if old else role_of(quote.change_pct, FLAT_PCT))

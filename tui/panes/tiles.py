@@ -2,115 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tui.market.instruments import Instrument
 from tui.market.quotes import Quote, QuoteState
-from tui.market.quoting import AtLimit, at_limit
+from tui.market.quoting import at_limit
 from tui.market.sectors import Member
-from tui.panes.desk import Desk
-from tui.panes.figures import MISSING, arrow, billions, change_span, price, signed
+from tui.panes.desk import Desk, Reading
+from tui.panes.figures import FLAT_PCT, MISSING, arrow, billions, price, role_of, short_day, signed
+from tui.panes.marks import mostly_old, other_day
+from tui.panes.pane import whole_parts
 from widgets.palette import heat_role
-from widgets.text import Row, Span, fit_row
+from widgets.text import Row, Span, width_of
 from widgets.treemap import Tile
 
+PART_GAP = "  "
 FOLDED = "folded"
 """The key of the tile that stands for those without room; no symbol is like it."""
 
-NO_PRICE = {
+STATE_WORDS = {
     QuoteState.SUSPENDED: "suspended",
     QuoteState.HALTED: "halted",
     QuoteState.DELISTED: "delisted",
     QuoteState.AUCTION: "auction",
 }
-"""The word on a tile that has no price today."""
+"""What sets a name apart from those that trade."""
+
+TILE_WORDS = STATE_WORDS | {QuoteState.SUSPENDED: "tile suspended"}
+"""The same where they must fit the smallest tile: a wider word would widen every tile of its sector."""
 
 
-def tile(desk: Desk, member: Member, weight: float) -> Tile:
-    """One name as a tile: its short name, its move, its price, and its mark."""
-    instrument, quote = member.instrument, member.quote
-    reading = desk.reading(instrument.symbol)
-    role = "heat-none" if reading.old else heat_role(member.change_pct, desk.view.heat_scale_pct)
-    label = tile_label(desk, instrument)
-    if quote is None or member.change_pct is None:
-        word = NO_PRICE.get(quote.state, "missing") if quote is not None else "missing"
-        details: tuple[str, ...] = (desk.word(word),)
-    else:
-        details = (
-            percent_text(desk, member.change_pct),
-            price(quote.last, index=False, hong_kong=instrument.currency == "HKD"),
-        )
+def tile(desk: Desk, member: Member, reading: Reading, weight: float) -> Tile:
+    """One name as a tile: its short name, its move, what sets it apart, and its price."""
     return Tile(
-        key=instrument.symbol,
-        label=label,
-        details=details,
+        key=member.instrument.symbol,
+        label=desk.label(member.instrument),
+        details=details(desk, member, reading),
         weight=weight,
-        role=role,
-        mark=mark(desk, instrument, quote),
+        role="heat-none" if reading.old else heat_role(member.change_pct, desk.view.heat_scale_pct),
+        tail=share_class(desk, member.instrument),
     )
 
 
-def tile_label(desk: Desk, instrument: Instrument) -> str:
-    """The short name; with its share class where both classes of the company may stand side by side."""
-    label = desk.label(instrument)
+def details(desk: Desk, member: Member, reading: Reading) -> tuple[str, ...]:
+    """The lines below the label, the one that must be seen first."""
+    quote = reading.quote
+    if quote is None:
+        return (desk.word("missing") if member.instrument.symbol in desk.state.missing else MISSING,)
+    state = TILE_WORDS.get(quote.state)
+    words: tuple[str, ...] = (desk.word(state),) if state else ()
+    if member.change_pct is not None:
+        limit = limit_word(desk, member.instrument, quote)
+        percent = percent_text(desk, member.change_pct, limited=bool(limit))
+        return (percent, *words, *((limit,) if limit else ()), price_text(member.instrument, quote.last))
+    if quote.indicative is not None:
+        words += (price_text(member.instrument, quote.indicative),)
+    day = other_day(quote, desk.now())
+    if not words and quote.last is not None and day is not None:
+        words = (short_day(day, desk.view.language),)
+    return words or (MISSING,)
+
+
+def share_class(desk: Desk, instrument: Instrument) -> str:
+    """The end of a name whose company has both classes, where they may stand side by side: ` H`, in Chinese `H`."""
     if desk.view.shares == "both" and instrument.pair and instrument.listing:
-        return f"{label} {instrument.listing.value}"
-    return label
+        return f"{'' if desk.view.language == 'zh' else ' '}{instrument.listing.value}"
+    return ""
 
 
-def mark(desk: Desk, instrument: Instrument, quote: Quote | None) -> str:
-    """Limit-up or limit-down, in a word."""
-    limit = at_limit(quote, instrument) if quote is not None else None
-    if limit is None:
-        return ""
-    return desk.word("limit-up" if limit is AtLimit.UP else "limit-down")
+def limit_word(desk: Desk, instrument: Instrument, quote: Quote) -> str:
+    """Limit-up or limit-down, in a word; empty for a price within its limits."""
+    limit = at_limit(quote, instrument)
+    return "" if limit is None else desk.word(limit.value)
 
 
-def fold(desk: Desk, tiles: Sequence[Tile]) -> Tile:
-    """The names that had no room, as one tile: how many they are, and their average move."""
-    moves = [move for tile in tiles if (move := change_of(desk, tile.key)) is not None]
+def price_text(instrument: Instrument, value: float | None) -> str:
+    """A share's price with the decimals of its market."""
+    return price(value, index=False, hong_kong=instrument.currency == "HKD")
+
+
+def percent_text(desk: Desk, change_pct: float | None, *, limited: bool = False) -> str:
+    """Arrow, sign and percent; two arrows at a price limit."""
+    if change_pct is None:
+        return MISSING
+    return f"{arrow(change_pct, desk.view.glyphs) * (2 if limited else 1)}{signed(change_pct)}"
+
+
+def fold(desk: Desk, tiles: Sequence[Tile], members: Mapping[str, Member], readings: Mapping[str, Reading]) -> Tile:
+    """The names that had no room, as one tile: how many they are, and their average move; grey if most are old."""
+    moves = [move for tile in tiles if (move := members[tile.key].change_pct) is not None]
     average = sum(moves) / len(moves) if moves else None
+    old = mostly_old(readings[tile.key] for tile in tiles if members[tile.key].change_pct is not None)
     return Tile(
         key=FOLDED,
-        label=f"{len(tiles)} {desk.word('more')}",
+        label=desk.word("more", n=len(tiles)),
         details=(percent_text(desk, average), desk.word("average")),
         weight=sum(tile.weight for tile in tiles),
-        role=heat_role(average, desk.view.heat_scale_pct),
+        role="heat-none" if old else heat_role(average, desk.view.heat_scale_pct),
     )
 
 
-def percent_text(desk: Desk, change_pct: float | None) -> str:
-    """Arrow, sign and percent."""
-    return f"{arrow(change_pct, desk.view.glyphs)}{signed(change_pct)}" if change_pct is not None else MISSING
+def folded_row(tiles: Sequence[Tile], width: int) -> Row:
+    """The names that had no room, each with its move, as many as fit whole."""
+    return whole_parts(
+        [(Span(f"{tile.label}{tile.tail} ", "value"), Span(tile.details[0], "label")) for tile in tiles],
+        width,
+        PART_GAP,
+    )
 
 
 def detail_row(desk: Desk, symbol: str, width: int) -> Row:
-    """Everything known of one name, in one row."""
-    if symbol == FOLDED:
-        return (Span(desk.word("folded"), "muted"),)
+    """Everything known of one name, in one row; figures that do not fit whole are left out, the last first."""
     reading = desk.reading(symbol)
+    parts = known_parts(desk, reading)
+    needed = width_of(parts[0]) + len(PART_GAP)
+    for name in (desk.name(reading.instrument), desk.label(reading.instrument)):
+        head: Row = (Span(f"{symbol} ", "label"), Span(name, "title"))
+        if width_of(head) + needed <= width:
+            break
+    return whole_parts([head, *parts], width, PART_GAP)
+
+
+def known_parts(desk: Desk, reading: Reading) -> list[Row]:
+    """What is known of a name, the most wanted first."""
     instrument, quote = reading.instrument, reading.quote
-    row: Row = (Span(f"{symbol} ", "label"), Span(desk.name(instrument), "title"))
     if quote is None:
-        return fit_row((*row, Span(f"  {desk.word('missing')}", "warn")), width)
-    hong_kong = instrument.currency == "HKD"
-    last = price(quote.last if quote.last is not None else quote.previous_close, index=False, hong_kong=hong_kong)
-    row = (
-        *row,
-        Span(f"  {last} {instrument.currency or ''} ", "value"),
-        change_span(quote.change_pct, desk.view.glyphs),
-    )
-    if quote.turnover is not None:
-        row = (*row, Span(f"  {desk.word('size turnover')} {billions(quote.turnover, 2)}bn", "label"))
-    limit = mark(desk, instrument, quote)
+        return [(Span(desk.word("missing"), "warn"),)]
+    last = quote.last if quote.last is not None else quote.previous_close
+    fresh = quote.last is not None and not reading.old
+    change = "stale" if reading.old else role_of(quote.change_pct, FLAT_PCT)
+    limit = limit_word(desk, instrument, quote)
+    parts: list[Row] = [
+        (
+            Span(f"{price_text(instrument, last)} {instrument.currency or ''} ", "value" if fresh else "stale"),
+            Span(percent_text(desk, quote.change_pct, limited=bool(limit)), change),
+        )
+    ]
+    warnings = (STATE_WORDS.get(quote.state), "old" if reading.old else None, "delayed" if quote.delayed else None)
+    parts += [(Span(desk.word(word), "warn"),) for word in warnings if word]
     if limit:
-        row = (*row, Span(f"  {limit}", "value"))
+        parts.append((Span(limit, "value"),))
+    if quote.indicative is not None:
+        indicative = f"{desk.word('indicative')} {price_text(instrument, quote.indicative)}"
+        parts.append((Span(indicative, "value"),))
     if quote.time is not None:
-        row = (*row, Span(f"  {quote.time:%H:%M:%S} {quote.provider}", "stale" if reading.old else "label"))
-    return fit_row(row, width)
-
-
-def change_of(desk: Desk, symbol: str) -> float | None:
-    """A name's move in percent, if it has one today."""
-    quote = desk.reading(symbol).quote
-    return quote.change_pct if quote is not None else None
+        day = other_day(quote, desk.now())
+        on = f"{short_day(day, desk.view.language)} " if day else ""
+        parts.append((Span(f"{on}{quote.time:%H:%M:%S} {quote.provider}", "stale" if reading.old else "label"),))
+    if quote.turnover is not None:
+        parts.append((Span(f"{desk.word('turnover')} {billions(quote.turnover, 2)}", "label"),))
+    return parts

@@ -32,22 +32,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "no feed": ("NO FEED", "无行情"),
     "since": ("since", "自"),
     "retry": ("retry", "重试"),
+    "of day": ("{n} of {day}", "{day} {n}项"),
     "old": ("old", "旧"),
     "delayed": ("15m late", "延时15分"),
     "auction": ("auction", "竞价"),
+    "indicative": ("indicative", "参考价"),
     "halted": ("halted", "临停"),
     "suspended": ("suspended", "停牌"),
+    "tile suspended": ("susp.", "停牌"),
     "delisted": ("delisted", "退市"),
     "closed": ("closed", "收盘"),
     "missing": ("no data", "无数据"),
-    "limit-up": ("limit-up", "涨停"),
-    "limit-down": ("limit-down", "跌停"),
+    "limit up": ("limit-up", "涨停"),
+    "limit down": ("limit-down", "跌停"),
     "up": ("up", "涨"),
     "down": ("down", "跌"),
     "unchanged": ("unch", "平"),
-    "more": ("more", "其余"),
+    "more": ("{n} more", "其余{n}"),
     "average": ("avg", "均"),
-    "net buy": ("net buy", "净买入"),
     "net buy hkd bn": ("net buy, HK$ bn", "净买入 十亿港元"),
     "via shanghai": ("via Shanghai", "沪市港股通"),
     "via shenzhen": ("via Shenzhen", "深市港股通"),
@@ -78,11 +80,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "laggards": ("laggards", "领跌"),
     "provisional": ("provisional", "暂定"),
     "too small": ("cnhk needs 40×10, this is {width}×{height}", "cnhk 需要 40×10，当前 {width}×{height}"),
-    "key colours": ("colours", "配色"),
     "key names": ("中文", "English"),
-    "key shares": ("shares", "股份"),
-    "key size": ("size", "大小"),
-    "folded": ("names too small for a tile of their own", "过小而合并显示的名称"),
     "key scroll": ("scroll", "滚动"),
     "key poll": ("poll now", "刷新"),
     "key quit": ("quit", "退出"),
@@ -94,6 +92,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "size turnover": ("turnover", "成交额"),
 }
 """Each word in English and Chinese; `{n}`-like fields are filled by the caller."""
+
+SIZE_WORDS = {"float": "float", "turnover": "size turnover", "equal": "equal"}
+"""The word of what a tile's area stands for; a column's head has turnover with its unit."""
 
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -1,0 +1,60 @@
+"""What a title must say of the figures below it: of which other day they are, how many are old, how many are late."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from tui.market.quotes import Quote
+from tui.market.quoting import traded_today
+from tui.market.zones import MARKET_TIME
+from tui.panes.desk import Desk, Reading
+from tui.panes.figures import day_text, minute_time, short_day
+from widgets.text import Row, Span
+
+
+def other_day(quote: Quote, now: datetime) -> date | None:
+    """The day of the quote in its own market; None if that is today in market time, or unknown.
+
+    Before the open, on a holiday, and for the United States most of the time, a quote is of an earlier day.
+    """
+    if quote.time is None or quote.time.date() == now.date():
+        return None
+    return quote.time.date()
+
+
+def day_mark(desk: Desk, readings: Iterable[Reading]) -> list[Row]:
+    """The day if all moves are of one that is not today; how many are of which if only some are."""
+    now = desk.now()
+    moved = [reading.quote for reading in readings if reading.quote is not None and traded_today(reading.quote)]
+    days = Counter(day for quote in moved if (day := other_day(quote, now)))
+    language = desk.view.language
+    if len(days) == 1 and days.total() == len(moved):
+        return [(Span(day_text(next(iter(days)), language), "value"),)]
+    return [
+        (Span(desk.word("of day", n=count, day=short_day(day, language)), "label"),)
+        for day, count in sorted(days.items(), reverse=True)
+    ]
+
+
+def old_mark(desk: Desk, readings: Iterable[Reading]) -> list[Row]:
+    """How many are old, and since when."""
+    old = [reading.quote for reading in readings if reading.old and reading.quote is not None]
+    if not old:
+        return []
+    stamps = [quote.time.astimezone(MARKET_TIME) for quote in old if quote.time is not None]
+    since = f" {minute_time(min(stamps))}" if stamps else ""
+    return [(Span(f"{len(old)} {desk.word('old')}{since}", "warn"),)]
+
+
+def late_mark(desk: Desk, readings: Iterable[Reading]) -> list[Row]:
+    """How many come from a feed that is late by design."""
+    late = sum(reading.quote is not None and reading.quote.delayed for reading in readings)
+    return [(Span(f"{late} {desk.word('delayed')}", "warn"),)] if late else []
+
+
+def mostly_old(readings: Iterable[Reading]) -> bool:
+    """Whether at least half of them are old: then so is what they average."""
+    old = [reading.old for reading in readings]
+    return 2 * sum(old) >= len(old) > 0
