@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from tests.exchange.serving import running_server
 from tui.__main__ import main
 from tui.clock import Clock
 from tui.exchange.exchange import Exchange, Fault
 from tui.exchange.scenario import start_moment
-from tui.exchange.server import running_server
 from tui.shipped import load_rally, load_universe
 
 HALF_A_TENTH = 0.05

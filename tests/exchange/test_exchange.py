@@ -13,10 +13,11 @@ import httpx
 import pytest
 
 from tests.exchange.conftest import SINA_HEADERS, standing_exchange
+from tests.exchange.serving import running_server
 from tui.clock import Clock
 from tui.exchange.exchange import EASTMONEY, SINA, TENCENT, Exchange, Fault, Reply
 from tui.exchange.scenario import Scenario, start_moment
-from tui.exchange.server import running_server, serve
+from tui.exchange.server import serve
 from tui.exchange.transport import ExchangeTransport
 from tui.market.instruments import Universe
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 
 import msgspec
 import pytest
@@ -14,6 +14,7 @@ from tests.feeds.fakes import CALENDARS, MORNING
 from tests.feeds.loopback import answer, raw, serving, silence
 from tui.config import load
 from tui.feeds.assembly import build_poller, poll_once
+from tui.feeds.poller import Poller
 from tui.market.health import Feed, ProviderStatus
 from tui.market.instruments import Universe
 from tui.market.updates import FeedFailed, HealthUpdate, QuotesUpdate, SimulationStarted
@@ -105,11 +106,18 @@ async def test_a_simulated_answer_is_announced_before_its_data():
     assert clock.now() == MORNING
 
 
+async def one_by_one(poller: Poller):
+    async with aclosing(poller.batches()) as batches:
+        async for batch in batches:
+            for update in batch:
+                yield update
+
+
 async def test_the_poller_goes_on_over_a_failure_and_back_and_leaves_no_connection_behind():
     clock = ManualClock(MORNING)
     async with two_servers(raw(b""), answer(SINA_LINE)) as (first, second, settings):
         poller = build_poller(settings, UNIVERSE, CALENDARS, clock)
-        updates = poller.updates()
+        updates = one_by_one(poller)
         got = []
         async for update in updates:
             got.append(update)

@@ -15,7 +15,7 @@ from tui.feeds.quote_jobs import QuoteGaps, QuotesJob
 from tui.feeds.series_jobs import MinutesJob
 from tui.feeds.southbound_jobs import SouthboundJob
 from tui.market.health import Feed
-from tui.market.updates import FeedFailed, MinutesUpdate, QuotesUpdate, SimulationStarted, SouthboundUpdate
+from tui.market.updates import FeedFailed, QuotesUpdate, SimulationStarted, SouthboundUpdate
 
 
 class Scene:
@@ -152,21 +152,6 @@ async def test_pokes_without_end_do_not_become_a_hot_loop():
         assert len(scene.quotes.asked) <= 12
 
 
-async def test_pause_starts_no_polls_and_resume_catches_up_once():
-    async with polling() as scene:
-        scene.poller.pause()
-        await scene.clock.advance(30)
-        assert len(scene.quotes.asked) == 1
-        scene.poller.poke()
-        await scene.clock.advance(30)
-        assert len(scene.quotes.asked) == 1
-        scene.poller.resume()
-        await settle()
-        assert len(scene.quotes.asked) == 2
-        await scene.clock.advance(3)
-        assert len(scene.quotes.asked) == 3
-
-
 async def test_a_failure_is_told_once_and_the_feed_recovers():
     async with polling() as scene:
         scene.southbound.error = refused(retry_after=20.0)
@@ -205,18 +190,6 @@ async def test_a_bug_in_one_feed_is_told_and_logged_and_the_others_go_on(caplog)
         scene.southbound.error = None
         await scene.clock.advance(15)
         assert len(scene.kinds(SouthboundUpdate)) == 2
-
-
-async def test_new_symbols_are_polled_at_once_and_hidden_ones_no_more():
-    async with polling() as scene:
-        await scene.clock.advance(1)
-        assert scene.minutes.asked == [("HSI",), ("HSCEI",)]
-        scene.poller.set_shown(["HSTECH", "no such symbol"])
-        await scene.clock.advance(1)
-        assert scene.minutes.asked[2:] == [("HSTECH",)]
-        await scene.clock.advance(120)
-        assert set(scene.minutes.asked[2:]) == {("HSTECH",)}
-        assert len(scene.kinds(MinutesUpdate)) == len(scene.minutes.asked)
 
 
 async def test_a_new_run_of_a_simulation_asks_for_everything_again():

@@ -91,22 +91,10 @@ async def test_one_that_our_budget_kept_from_being_asked_is_next_again(minutes, 
     assert tencent.asked == [("HSI",)] * 3
 
 
-async def test_without_anything_shown_nothing_is_asked(minutes, tencent):
-    assert not minutes.show([])
-    await run(minutes, 2)
-    assert tencent.asked == []
-    assert minutes.wait() == 60.0
-
-
-async def test_what_becomes_visible_comes_first(minutes, tencent):
-    minutes.show(["HSI", "HSCEI"])
-    await run(minutes, 2)
-    assert minutes.show(["HSI", "HSCEI", "HSTECH"])
-    await run(minutes)
-    assert tencent.asked[-1] == ("HSTECH",)
-    assert not minutes.show(["HSCEI"])
-    await run(minutes, 2)
-    assert tencent.asked[-2:] == [("HSCEI",), ("HSCEI",)]
+async def test_without_anything_shown_nothing_is_asked(tencent, desk):
+    job = MinutesJob(desk.chain(tencent), desk.pacer(trading=60.0), desk.outbox.put, INDICES, ["nobody"])
+    await run(job)
+    assert (job.turns, job.wait(), tencent.asked) == (0, 60.0, [])
 
 
 async def test_bars_come_once_a_market_day(bars, tencent, desk):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import FrameType
 
@@ -94,17 +93,3 @@ def serve(exchange: Exchange, port: int, on_ready: Callable[[str], None]) -> Non
         server.server_close()
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-@contextmanager
-def running_server(exchange: Exchange, port: int = 0) -> Iterator[str]:
-    """A server in a thread, for as long as the block runs; yields its base URL."""
-    server = ExchangeServer(exchange, port)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield server.base_url
-    finally:
-        server.stop()
-        server.server_close()
-        thread.join()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -121,7 +121,7 @@ def _assemble(
     patient = PatientClient(client)
     guard = SimulationGuard(clock, outbox.put)
 
-    def chain(feed: Feed, of: FeedSettings, known: Mapping[str, Provider]) -> Chain[Provider]:
+    def chain(feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> Chain[Provider]:
         return Chain(
             feed,
             _chosen(feed, of, known),
@@ -136,14 +136,12 @@ def _assemble(
         return Pacer(feed, of, calendars, clock, random.random)
 
     providers = settings.providers
-    quotes: dict[str, QuoteProvider] = {
-        "tencent": Tencent(client, providers.tencent),
-        "sina": Sina(client, providers.sina),
-        "eastmoney": Eastmoney(client, providers.eastmoney),
-    }
-    southbound: dict[str, SouthboundProvider] = {"eastmoney": Eastmoney(client, providers.eastmoney)}
-    minutes: dict[str, MinuteProvider] = {"tencent": Tencent(patient, providers.tencent)}
-    bars: dict[str, BarProvider] = {"tencent": Tencent(patient, providers.tencent)}
+    tencent, sina = Tencent(client, providers.tencent), Sina(client, providers.sina)
+    eastmoney, patient_tencent = Eastmoney(client, providers.eastmoney), Tencent(patient, providers.tencent)
+    quotes: tuple[QuoteProvider, ...] = (tencent, sina, eastmoney)
+    southbound: tuple[SouthboundProvider, ...] = (eastmoney,)
+    minutes: tuple[MinuteProvider, ...] = (patient_tencent,)
+    bars: tuple[BarProvider, ...] = (patient_tencent,)
 
     emit, instruments, gaps = outbox.put, tuple(universe), QuoteGaps(clock)
     intraday = settings.indices.intraday
@@ -176,11 +174,12 @@ def _assemble(
     return _Parts(client, outbox, guard, jobs)
 
 
-def _chosen(feed: Feed, of: FeedSettings, known: Mapping[str, Provider]) -> list[Provider]:
+def _chosen(feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> list[Provider]:
+    named = {provider.name: provider for provider in known}
     for name in of.providers:
-        if name not in known:
-            raise ValueError(f"{name!r} gives no {feed}; possible: {', '.join(known)}")
-    return [known[name] for name in of.providers]
+        if name not in named:
+            raise ValueError(f"{name!r} gives no {feed}; possible: {', '.join(named)}")
+    return [named[name] for name in of.providers]
 
 
 def _budgets(settings: Settings) -> HostBudgets:

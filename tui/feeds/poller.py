@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
 from tui.clock import Clock
 from tui.feeds.jobs import Failure, Job, run_job, wait_after
 from tui.feeds.outbox import Outbox
-from tui.feeds.series_jobs import MinutesJob
 from tui.market.health import Feed
 from tui.market.updates import Update
 
@@ -47,16 +45,7 @@ class Poller:
         self._random = random
         self._wakers = {job: asyncio.Event() for job in self._jobs}
         self._failures: dict[Job, Failure] = {}
-        self._not_paused = asyncio.Event()
-        self._not_paused.set()
         self._quotes_came = asyncio.Event()
-
-    async def updates(self) -> AsyncIterator[Update]:
-        """Every update, one by one; as `batches`."""
-        async with aclosing(self.batches()) as batches:
-            async for batch in batches:
-                for update in batch:
-                    yield update
 
     async def batches(self) -> AsyncGenerator[tuple[Update, ...]]:
         """Whatever has come since the last batch, at least one update. Starts polling; to be iterated once.
@@ -80,20 +69,6 @@ class Poller:
             if feed is None or job.feed is feed:
                 waker.set()
 
-    def pause(self) -> None:
-        """Start no more polls; those under way end."""
-        self._not_paused.clear()
-
-    def resume(self) -> None:
-        """Go on: what has fallen due is polled at once, and once."""
-        self._not_paused.set()
-
-    def set_shown(self, symbols: Sequence[str]) -> None:
-        """Poll the minutes of these canonical symbols from now on, and at once those that are new."""
-        for job in self._jobs:
-            if isinstance(job, MinutesJob) and job.show(symbols):
-                self._wakers[job].set()
-
     def restart(self) -> None:
         """Forget what was had and ask for all of it again: a new run of a simulation has begun."""
         for job in self._jobs:
@@ -112,7 +87,6 @@ class Poller:
             spread = FIRST_WAIT_MOST - FIRST_WAIT_LEAST
             await self._clock.sleep(FIRST_WAIT_LEAST + spread * self._random())
         while True:
-            await self._not_paused.wait()
             self._wakers[job].clear()
             started = self._clock.monotonic()
             wait = await self._poll(job)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tui.clock import Clock
-from tui.feeds.chain import Chain, ChainFailed
+from tui.feeds.chain import Chain, ChainFailed, Named
 from tui.feeds.jobs import Job, code_of
 from tui.feeds.outbox import Emit
 from tui.feeds.pacing import Pacer
@@ -30,7 +30,10 @@ BARS_ATTEMPTS = 3
 
 
 class MinutesJob(Job):
-    """Keeps the minutes of the shown instruments fresh: each once an interval, one after the other."""
+    """Keeps the minutes of the shown instruments fresh: each once an interval, one after the other.
+
+    Symbols that the universe does not have, or that no provider has a code for, are passed over.
+    """
 
     patient = True
 
@@ -39,25 +42,12 @@ class MinutesJob(Job):
     ) -> None:
         super().__init__(Feed.MINUTES, pacer, emit)
         self._chain = chain
-        self._universe = universe
-        self._shown: tuple[Instrument, ...] = ()
-        self._waiting: deque[Instrument] = deque()
-        self._never_asked: set[str] = set()
-        self.show(shown)
-
-    def show(self, symbols: Sequence[str]) -> bool:
-        """Poll these from now on, as far as a provider has a code for them; whether one of them is new."""
-        before = {instrument.symbol for instrument in self._shown}
-        known = (self._universe.get(symbol) for symbol in dict.fromkeys(symbols))
+        known = (universe.get(symbol) for symbol in shown)
         self._shown = tuple(
-            instrument for instrument in known if instrument is not None and self._has_code(instrument)
+            instrument for instrument in known if instrument is not None and _has_code(instrument, chain.providers)
         )
-        new = [instrument for instrument in self._shown if instrument.symbol not in before]
-        kept = [instrument for instrument in self._waiting if instrument in self._shown]
-        self._waiting = deque([*new, *kept])
-        self._never_asked |= {instrument.symbol for instrument in new}
-        self._never_asked &= {instrument.symbol for instrument in self._shown}
-        return bool(new)
+        self._waiting = deque(self._shown)
+        self._never_asked = {instrument.symbol for instrument in self._shown}
 
     @property
     def time_limit(self) -> float:
@@ -89,7 +79,7 @@ class MinutesJob(Job):
                 among=lambda provider: code_of(instrument, provider.name) is not None,
             )
         except ChainFailed as failure:
-            if new and failure.only_budget and instrument in self._shown:
+            if new and failure.only_budget:
                 # It was not asked after all: it keeps its place among the new ones.
                 self._never_asked.add(instrument.symbol)
                 self._waiting.remove(instrument)
@@ -100,9 +90,6 @@ class MinutesJob(Job):
     def restart(self) -> None:
         """Every line is to be had anew."""
         self._never_asked = {instrument.symbol for instrument in self._shown}
-
-    def _has_code(self, instrument: Instrument) -> bool:
-        return any(code_of(instrument, provider.name) is not None for provider in self._chain.providers)
 
 
 class BarsJob(Job):
@@ -117,11 +104,7 @@ class BarsJob(Job):
         super().__init__(Feed.BARS, pacer, emit)
         self._chain = chain
         self._clock = clock
-        self._instruments = tuple(
-            instrument
-            for instrument in instruments
-            if any(code_of(instrument, provider.name) is not None for provider in chain.providers)
-        )
+        self._instruments = tuple(instrument for instrument in instruments if _has_code(instrument, chain.providers))
         self._day: date | None = None
         self._waiting: deque[Instrument] = deque()
         self._attempts: Counter[str] = Counter()
@@ -167,3 +150,7 @@ class BarsJob(Job):
     def restart(self) -> None:
         """All bars are to be had anew."""
         self._day = None
+
+
+def _has_code(instrument: Instrument, providers: Sequence[Named]) -> bool:
+    return any(code_of(instrument, provider.name) is not None for provider in providers)

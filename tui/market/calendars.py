@@ -64,10 +64,6 @@ class TradingCalendar(Struct, frozen=True):
         """Whether the market trades on that day, at least in the morning."""
         return self.closure(day) is None
 
-    def is_half_day(self, day: date) -> bool:
-        """Whether the market trades in the morning only."""
-        return day in self.half_days
-
     def half_day(self, day: date) -> HalfDay | None:
         """When and why the market closes early, None on other days."""
         return self.half_days.get(day)
@@ -115,13 +111,6 @@ class Calendars(Struct, frozen=True):
         day = self.mainland.next_session(day)
         while not self.hong_kong.is_session(day):
             day = self.mainland.next_session(day)
-        return day
-
-    def previous_connect_day(self, day: date) -> date:
-        """The last day before that one on which Stock Connect traded."""
-        day = self.mainland.previous_session(day)
-        while not self.hong_kong.is_session(day):
-            day = self.mainland.previous_session(day)
         return day
 
 
