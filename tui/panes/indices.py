@@ -78,7 +78,7 @@ def record(desk: Desk, reading: Reading) -> Record:
     return {
         "name": partial(name, desk, instrument, role),
         "last": Span(price(shown_price(quote), index=True), price_role(reading)),
-        "change": Span(signed(quote.change), "stale" if reading.old else role_of(quote.change)),
+        "change": Span(points(quote.change), "stale" if reading.old else role_of(quote.change)),
         "percent": change_span(quote.change_pct, desk.view.glyphs, stale=reading.old),
         "day": apart(desk, reading) or partial(day_line, desk, instrument, quote),
         "range": Span(day_range(quote), "label"),
@@ -96,6 +96,11 @@ def name(desk: Desk, instrument: Instrument, role: str, width: int) -> Row:
 def shown_price(quote: Quote) -> float | None:
     """The last price, or while nothing has traded today the previous close."""
     return quote.last if quote.last is not None else quote.previous_close
+
+
+def points(change: float | None) -> str:
+    """The change in points, without a mark of thousands: a fall of a thousand must fit too."""
+    return signed(change).replace(",", "")
 
 
 def price_role(reading: Reading) -> str:

@@ -93,10 +93,12 @@ def fold(desk: Desk, tiles: Sequence[Tile], members: Mapping[str, Member], readi
     moves = [move for tile in tiles if (move := members[tile.key].change_pct) is not None]
     average = sum(moves) / len(moves) if moves else None
     old = mostly_old(readings[tile.key] for tile in tiles if members[tile.key].change_pct is not None)
+    before, count, after = desk.word("more", n=len(tiles)).partition(str(len(tiles)))
     return Tile(
         key=FOLDED,
-        label=desk.word("more", n=len(tiles)),
+        label=before + count,
         details=(percent_text(desk, average), desk.word("average")),
+        tail=after,
         weight=sum(tile.weight for tile in tiles),
         role="heat-none" if old else heat_role(average, desk.view.heat_scale_pct),
     )
@@ -116,10 +118,12 @@ def detail_row(desk: Desk, symbol: str, width: int) -> Row:
     reading = desk.reading(symbol)
     parts = known_parts(desk, reading)
     needed = width_of(parts[0]) + len(PART_GAP)
-    for name in (desk.name(reading.instrument), desk.label(reading.instrument)):
-        head: Row = (Span(f"{symbol} ", "label"), Span(name, "title"))
-        if width_of(head) + needed <= width:
-            break
+    label = Span(desk.label(reading.instrument), "title")
+    heads: tuple[Row, ...] = (
+        (Span(f"{symbol} ", "label"), Span(desk.name(reading.instrument), "title")),
+        (Span(f"{symbol} ", "label"), label),
+    )
+    head = next((head for head in heads if width_of(head) + needed <= width), (label,))
     return whole_parts([head, *parts], width, PART_GAP)
 
 
