@@ -1,0 +1,77 @@
+"""Two processes, a real socket between them: an embedded exchange, and a dashboard that is pointed at it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.screen import CNHK, ScreenProgram, demo, environment, is_filled, lasting, wait_until
+
+pytestmark = pytest.mark.terminal
+
+SIZE = (160, 45)
+TENCENT = "[providers.tencent]\n"
+LARGE_BUDGET = "requests_per_minute = 6000\n"
+QUICK_POLLS = "\n[feeds.quotes]\ntrading = 1.0\nauction = 1.0\nlunch = 1.0\nclosed = 1.0\n"
+HANG_SENG = re.compile(r"Hang Seng Index +([\d,]+\.\d\d)")
+
+
+class RunningExchange:
+    """`cnhk exchange` in a process of its own, and the settings that it tells."""
+
+    def __init__(self, process: subprocess.Popen[bytes], told: Path) -> None:
+        assert process.stderr is not None
+        ready = process.stderr.readline()
+        self.port = int(re.findall(rb"127\.0\.0\.1:(\d+)", ready)[0])
+        self.settings = told.read_text(encoding="utf-8")
+        self.kill = process.kill
+
+
+@contextmanager
+def exchange(folder: Path, at: str, port: int = 0) -> Iterator[RunningExchange]:
+    told = folder / "told.toml"
+    command = (*CNHK, "exchange", "--port", str(port), "--at", at)
+    with (
+        told.open("wb") as output,
+        subprocess.Popen(command, env=environment(), stdout=output, stderr=subprocess.PIPE) as process,
+    ):
+        try:
+            yield RunningExchange(process, told)
+        finally:
+            process.kill()
+
+
+def dashboard(folder: Path, settings: str) -> ScreenProgram:
+    config = folder / "config.toml"
+    config.write_text(settings.replace(TENCENT, TENCENT + LARGE_BUDGET) + QUICK_POLLS, encoding="utf-8")
+    return ScreenProgram((*CNHK, "--config", str(config)), size=SIZE, env=environment())
+
+
+def test_over_a_socket_the_screen_is_that_of_the_demo(tmp_path):
+    with exchange(tmp_path, "16:30") as market, dashboard(tmp_path, market.settings) as live, demo(SIZE) as shown:
+        wait_until(lambda: is_filled(shown.text) and lasting(live.text) == lasting(shown.text), live, shown)
+
+
+def test_a_dead_exchange_is_told_and_its_successor_is_followed(tmp_path):
+    def is_live(text: str, clock: str) -> bool:
+        header = text.split("\n")[0]
+        return clock in header and bool(re.search(r"tencent \ds", header)) and "Tencent" in text and "old" not in text
+
+    with ExitStack() as stack:
+        first = stack.enter_context(exchange(tmp_path, "14:31"))
+        program = stack.enter_context(dashboard(tmp_path, first.settings))
+        afternoon = program.wait_for(lambda text: is_live(text, "14:31") and HANG_SENG.search(text))
+        first.kill()
+        program.wait_for(lambda text: re.search(r"NO FEED +since 14:3\d +retry 14:3\d:\d\d", text.split("\n")[0]))
+        dead = program.wait_for(lambda text: re.search(r"Hang Seng Index.* old 14:3\d ", text))
+        assert "Tencent" in dead and HANG_SENG.search(dead), "old figures stand as long as there are no new ones"
+
+        stack.enter_context(exchange(tmp_path, "10:31", first.port))
+        alive = program.wait_for(lambda text: is_live(text, "10:3") and HANG_SENG.search(text))
+        assert "NO FEED" not in alive
+        assert HANG_SENG.findall(alive) != HANG_SENG.findall(afternoon)
