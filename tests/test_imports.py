@@ -18,16 +18,17 @@ COMPOSERS = {"tui.app", "tui.cli", "tui.__main__"}
 LAYERS = {
     "widgets": {"widgets"},
     "tui.clock": {"tui.market.zones"},
-    "tui.settings": set(),
+    "tui.choices": set(),
+    "tui.settings": {"tui.choices"},
     "tui.market": {"tui.market"},
     "tui.feeds": {"tui.feeds", "tui.market", "tui.clock", "tui.settings"},
     "tui.exchange": {"tui.exchange", "tui.market", "tui.clock", "tui.settings", "tui.feeds.answers"},
     "tui.history": {"tui.history", "tui.market", "tui.clock", "tui.settings"},
-    "tui.panes": {"tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings"},
+    "tui.panes": {"tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"},
     "tui.screens": {"tui.screens", "tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings"},
     "tui.printing": {
         *("tui.printing", "tui.market", "tui.panes.figures", "tui.panes.words"),
-        *("widgets.text", "tui.clock", "tui.settings"),
+        *("widgets.text", "tui.clock", "tui.settings", "tui.choices"),
     },
 }
 """What each part may import of our own. A part is a package or a module; what it names includes all below."""
@@ -35,6 +36,7 @@ LAYERS = {
 THIRD_PARTY = {
     "widgets": {"textual", "rich"},
     "tui.clock": set(),
+    "tui.choices": set(),
     "tui.settings": {"msgspec"},
     "tui.market": {"msgspec", "pandas"},
     "tui.feeds": {"httpx", "anyio", "socksio", "msgspec"},  # the two come with httpx, which lets their errors through

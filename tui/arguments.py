@@ -7,8 +7,10 @@ import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from tui import __version__
+from tui.choices import Colors, Language, SizeBy
 from tui.feeds.offers import OFFERS
 
 EXIT_CODES = "exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partial or stale data"
@@ -147,18 +149,18 @@ def _add_config_option(parser: argparse.ArgumentParser, default: str | None) -> 
 
 
 def _add_language_option(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument("--lang", choices=("en", "zh"), default=default, help="names in English or Chinese")
+    parser.add_argument("--lang", choices=get_args(Language), default=default, help="names in English or Chinese")
 
 
 def _add_dashboard_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     _add_config_option(parser, default)
     parser.add_argument("--feed", choices=OFFERS["quotes"], default=default, help="whom to ask first for quotes")
     parser.add_argument(
-        "--size-by", choices=("float", "turnover", "equal"), default=default, help="what a tile's area stands for"
+        "--size-by", choices=get_args(SizeBy), default=default, help="what a tile's area stands for"
     )
     parser.add_argument(
         "--colors",
-        choices=("green-up", "red-up", "blue-orange", "mono"),
+        choices=get_args(Colors),
         default=default,
         help="what rising and falling look like",
     )

@@ -9,11 +9,11 @@ import io
 import os
 import sys
 from collections.abc import MutableMapping
-from typing import IO, Literal
+from typing import IO
 
 from msgspec import Struct
 
-Depth = Literal["truecolor", "256", "16", "none"]
+from tui.choices import Depth, DepthSetting, GlyphsSetting
 
 TRUECOLOR_TERMS = (
     "alacritty",
@@ -58,8 +58,8 @@ class TerminalFacts(Struct, frozen=True):
 
 
 def prepare_terminal(
-    color_depth: Literal["auto", "truecolor", "256", "16", "none"],
-    glyphs: Literal["auto", "unicode", "ascii"],
+    color_depth: DepthSetting,
+    glyphs: GlyphsSetting,
     env: MutableMapping[str, str] = os.environ,
     stdin: IO[str] | None = sys.__stdin__,
     stderr: IO[str] | None = sys.__stderr__,

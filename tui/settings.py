@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
+
+from tui.choices import Colors, DepthSetting, GlyphsSetting, Language, Shares, SizeBy
 
 
 class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -13,12 +13,12 @@ class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `sectors` names those that the heatmap shows; empty means all. `tui.config` has applied it to `Settings.sectors`.
     """
 
-    language: Literal["en", "zh"]
-    colors: Literal["green-up", "red-up", "blue-orange", "mono"]
-    color_depth: Literal["auto", "truecolor", "256", "16", "none"]
-    glyphs: Literal["auto", "unicode", "ascii"]
-    size_by: Literal["float", "turnover", "equal"]
-    shares: Literal["both", "A", "H"]
+    language: Language
+    colors: Colors
+    color_depth: DepthSetting
+    glyphs: GlyphsSetting
+    size_by: SizeBy
+    shares: Shares
     heat_scale_pct: float
     mouse: bool
     sectors: tuple[str, ...] = ()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
 
 from msgspec import Struct
 
+from tui.choices import Colors, Depth, Glyphs, Language, Shares, SizeBy
 from tui.clock import Clock
 from tui.market.calendars import Calendars
 from tui.market.freshness import is_old
@@ -16,15 +16,9 @@ from tui.market.quoting import settled
 from tui.market.sessions import SessionStatus, status
 from tui.market.state import MarketState
 from tui.panes.dayline import trading_minutes
-from tui.panes.words import Language, word
+from tui.panes.words import word
 from tui.settings import Settings
 from widgets.text import plain
-
-Shares = Literal["both", "A", "H"]
-SizeBy = Literal["float", "turnover", "equal"]
-Colors = Literal["green-up", "red-up", "blue-orange", "mono"]
-Glyphs = Literal["unicode", "ascii"]
-Depth = Literal["truecolor", "256", "16", "none"]
 
 SHARES: tuple[Shares, ...] = ("both", "H", "A")
 SIZES: tuple[SizeBy, ...] = ("float", "turnover", "equal")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from tui.panes.words import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_ZH, Language
+from tui.choices import Language
+from tui.panes.words import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_ZH
 from widgets.text import Span
 
 MISSING = "–"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from tui.choices import SizeBy
 from tui.market.sectors import Member
-from tui.panes.desk import SizeBy
 
 REWEIGH_SECONDS = 60.0
 """Areas by turnover follow the market once a minute."""

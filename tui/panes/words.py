@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from tui.choices import Language
 from tui.market.sessions import Phase
-
-Language = Literal["en", "zh"]
 
 WORDS: dict[str, tuple[str, str]] = {
     "indices": ("Indices", "指数"),

@@ -10,11 +10,12 @@ from typing import TypeVar
 from rich.console import Console
 from rich.text import Text
 
+from tui.choices import Colors, Language
 from tui.panes.figures import signed_billions
-from tui.panes.words import Language, word
+from tui.panes.words import word
 from tui.printing.columns import Column, plain_lines, rich_table
 from tui.printing.report import Report, SectorBlock, SouthboundBlock
-from tui.printing.text_columns import Colors, TextColumns, percent
+from tui.printing.text_columns import TextColumns, percent
 
 Record = TypeVar("Record")
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from tui.choices import Colors, Language
 from tui.market.zones import MARKET_TIME
 from tui.panes.figures import FLAT_PCT, MISSING, billions, price, role_of, signed, signed_billions
-from tui.panes.words import Language, word
+from tui.panes.words import word
 from tui.printing.columns import Column
 from tui.printing.report import EventLine, FlowMinute, QuoteLine
-
-Colors = Literal["green-up", "red-up", "blue-orange", "mono"]
 
 STYLES: dict[Colors, dict[str, str]] = {
     "green-up": {"up": "green", "down": "red"},

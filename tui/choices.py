@@ -1,0 +1,18 @@
+"""What can be chosen, on the command line as in the settings. Imports nothing: `cnhk --help` reads it."""
+
+from typing import Literal
+
+Language = Literal["en", "zh"]
+Colors = Literal["green-up", "red-up", "blue-orange", "mono"]
+SizeBy = Literal["float", "turnover", "equal"]
+Shares = Literal["both", "A", "H"]
+
+Depth = Literal["truecolor", "256", "16", "none"]
+"""How many colours a terminal shows: 24 bit, 256, the 16 of its own palette, or none."""
+
+Glyphs = Literal["unicode", "ascii"]
+"""Which signs a terminal shows besides letters and digits."""
+
+DepthSetting = Literal["auto", Depth]
+GlyphsSetting = Literal["auto", Glyphs]
+"""As wished; auto is what the terminal and the environment tell."""
