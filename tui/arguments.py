@@ -155,9 +155,7 @@ def _add_language_option(parser: argparse.ArgumentParser, default: str | None) -
 def _add_dashboard_options(parser: argparse.ArgumentParser, default: str | None) -> None:
     _add_config_option(parser, default)
     parser.add_argument("--feed", choices=OFFERS["quotes"], default=default, help="whom to ask first for quotes")
-    parser.add_argument(
-        "--size-by", choices=get_args(SizeBy), default=default, help="what a tile's area stands for"
-    )
+    parser.add_argument("--size-by", choices=get_args(SizeBy), default=default, help="what a tile's area stands for")
     parser.add_argument(
         "--colors",
         choices=get_args(Colors),
