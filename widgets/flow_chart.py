@@ -21,6 +21,9 @@ MIN_PLOT_WIDTH = 10
 ROWS_PER_TICK = 3
 """Rows between two values on the axis, at least."""
 
+SMALLEST_RANGE = 1e-9
+"""A range below which all values count as zero; steps of far smaller ones would vanish."""
+
 NICE_STEPS = (1.0, 2.0, 5.0, 10.0)
 """Steps of the axis, times a power of ten."""
 
@@ -90,7 +93,7 @@ def _axis(series: Sequence[Series], height: int) -> _Axis:
     known = [value for one in series for value in one.values if value is not None]
     low, high = min(known, default=0.0), max(known, default=0.0)
     low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
+    if high - low < SMALLEST_RANGE:
         return _Axis(-1.0, 1.0, (0.0,))
     step = _nice_step((high - low) / max(height // ROWS_PER_TICK, 1))
     first, last = math.floor(low / step), math.ceil(high / step)

@@ -78,3 +78,9 @@ def test_times_stand_below_their_slots_and_are_never_cut():
 def test_without_data_only_zero_is_on_the_axis():
     texts = text_of(flow_chart([Series("T", [None, None])], 330, 40, 7, value_text=billions))
     assert [text.split()[0] for text in texts if text.strip()] == ["0"]
+
+
+def test_values_next_to_nothing_stand_on_the_line_of_zero():
+    for least in (5e-324, 1e-300, -1e-12):
+        texts = text_of(flow_chart([Series("T", [0.0, least])], 330, 40, 7, value_text=billions))
+        assert [text.split()[0] for text in texts if text.strip()] == ["0"]
