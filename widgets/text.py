@@ -99,6 +99,10 @@ def scale_row(places: Iterable[tuple[int, str]], width: int, role: str = "muted"
 _NUMBER = re.compile(r"[+\-−]?\d[\d.,:]*%?")
 
 
+_LOOSE_ENDS = " ,;:(-–（，、"
+"""What no cut text ends with."""
+
+
 def shorten(text: str, width: int, ellipsis: str = "…") -> str:
     """Text in at most `width` cells, cut with an ellipsis but never inside a number: that is left out whole.
 
@@ -113,7 +117,7 @@ def shorten(text: str, width: int, ellipsis: str = "…") -> str:
     for number in _NUMBER.finditer(text):
         if number.start() < len(kept) < number.end():
             kept = kept[: number.start()]
-    kept = kept.rstrip()
+    kept = kept.rstrip(_LOOSE_ENDS)
     return kept + ellipsis if kept else ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from tui.clock import Clock
@@ -13,7 +15,7 @@ from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk, View
 from tui.shipped import load_calendars, load_universe
 from tui.universe import universe_for
-from widgets.text import Row
+from widgets.text import Row, width_of
 
 SETTINGS = load(None, {}).settings
 UNIVERSE = universe_for(SETTINGS, load_universe())
@@ -97,3 +99,13 @@ def texts_of(rows: list[Row]) -> str:
 
 def roles_of(row: Row) -> set[str]:
     return {span.role for span in row if span.text.strip()}
+
+
+CUT_FIGURE = re.compile(r"\d[.,:]\d*…|[+\-]\d*[\d.,]*…|#{3,}")
+"""A figure that was cut, or that had no room in its column."""
+
+
+def assert_fits(rows: Sequence[Row], width: int, height: int) -> None:
+    """No more rows and no wider ones than there is room for, and every figure whole."""
+    wrong = [text_of(row) for row in rows if width_of(row) > width or CUT_FIGURE.search(text_of(row))]
+    assert len(rows) <= height and not wrong, wrong or f"{len(rows)} rows"

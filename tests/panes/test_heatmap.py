@@ -9,13 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.panes.desks import VIEW, desk_at, give_all, give_quotes, moment, pass_seconds, quote_of, text_of
+from tests.panes.desks import (
+    VIEW,
+    assert_fits,
+    desk_at,
+    give_all,
+    give_quotes,
+    moment,
+    pass_seconds,
+    quote_of,
+    text_of,
+)
 from tui.market.quotes import QuoteState
 from tui.panes.desk import Desk
 from tui.panes.heatmap import HeatmapPane, column_widths
-from widgets.text import width_of
 
-CUT = re.compile(r"\d[\d.,:]*…|[+-]…|#{3,}")
 WIDTH, HEIGHT = 80, 22
 
 
@@ -227,9 +235,7 @@ def test_no_size_overflows_and_no_number_is_cut(width, height, language, shares,
         composed(pane, width, height)
         pane.move(1, 0)
     rows = pane.compose_rows(width, height)
-    assert len(rows) <= height
-    assert all(width_of(row) <= width for row in rows)
-    assert not [text for row in rows if CUT.search(text := text_of(row))]
+    assert_fits(rows, width, height)
     for sector, arranged in enumerate(pane._arrangements):
         alone = [tile for tile in arranged.tiles if tile.key != "folded"]
         wanted = [

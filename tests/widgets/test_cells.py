@@ -39,6 +39,7 @@ def test_text_is_shortened_with_an_ellipsis_and_never_inside_a_number():
     assert shorten("Alibaba", 5) == "Alib…"
     assert shorten("比亚迪股份", 6) == "比亚…"
     assert shorten("Li Auto 2015", 11) == "Li Auto…"
+    assert shorten("CSI 300, 500, 1000", 14) == "CSI 300, 500…"
     assert shorten("02015", 4) == ""
 
 

@@ -1,0 +1,56 @@
+"""The footer: which key does what, and what the choices stand at."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from tests.panes.desks import VIEW, desk_at, text_of
+from tui.panes.footer import footer_row
+from widgets.text import width_of
+
+
+def shown(width: int, **view: object) -> str:
+    return text_of(footer_row(desk_at(view=replace(VIEW, **view)), width))
+
+
+def test_every_key_stands_where_there_is_room():
+    text = shown(160)
+    keys = (
+        "q quit",
+        "1 Indices",
+        "4 Events",
+        "n 中文",
+        "c green-up",
+        "s A and H",
+        "b float value",
+        "r poll now",
+        "↑↓ scroll",
+    )
+    assert all(f"   {key}   " in f"   {text}   " for key in keys)
+
+
+def test_entries_move_together_before_the_last_ones_go():
+    assert shown(125).endswith("↑↓ scroll")
+    assert shown(120).endswith("r poll now")
+    assert "q quit  1 Indices  2" in shown(120)
+
+
+def test_the_choices_stand_as_they_are():
+    text = shown(160, language="zh", colors="mono", shares="H", size_by="turnover")
+    assert all(f"   {choice}   " in text for choice in ("n English", "c mono", "s H股", "b 成交额"))
+
+
+def test_without_unicode_the_keys_for_scrolling_are_letters():
+    assert shown(160, glyphs="ascii").endswith("j/k scroll")
+
+
+@pytest.mark.parametrize("width", range(38, 201))
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_only_whole_entries_and_quit_first(width, language):
+    desk = desk_at(view=replace(VIEW, language=language))
+    row = footer_row(desk, width)
+    whole = {text_of(footer_row(desk, 300)[n : n + 2]) for n in range(0, 40, 3)}
+    assert width_of(row) <= width
+    assert row[0].text == "q"
+    assert {text_of(row[n : n + 2]) for n in range(0, len(row), 3)} <= whole
