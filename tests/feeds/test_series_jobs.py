@@ -137,6 +137,16 @@ async def test_our_own_budget_does_not_use_up_the_attempts(bars, tencent):
     assert sorted(tencent.asked[-3:]) == [("HSCEI",), ("HSI",), ("HSTECH",)]
 
 
+async def test_asking_again_and_again_while_the_provider_rests_does_not_use_up_the_attempts(bars, tencent, desk):
+    tencent.error = refused()
+    await run(bars, 30)
+    assert len(tencent.asked) == 2
+    tencent.error = None
+    desk.clock.stall(600)
+    await run(bars, 3)
+    assert sorted(tencent.asked[-3:]) == [("HSCEI",), ("HSI",), ("HSTECH",)]
+
+
 async def test_a_new_run_asks_for_all_bars_again(bars, tencent):
     await run(bars, 3)
     bars.restart()

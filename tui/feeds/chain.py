@@ -44,11 +44,15 @@ class Answered(Struct, Generic[Value], frozen=True):
 
 
 class Refusal(Struct, frozen=True):
-    """Why one provider of a chain gave nothing; `ours` if the request was never sent, for want of budget."""
+    """Why one provider of a chain gave nothing.
+
+    It was not asked at all if it is `resting`, nor if the reason is `ours`: our own budget of requests.
+    """
 
     provider: str
     reason: str
     ours: bool = False
+    resting: bool = False
 
 
 class ChainFailed(Exception):
@@ -69,6 +73,11 @@ class ChainFailed(Exception):
     def only_budget(self) -> bool:
         """Whether nobody was even asked, because our own budget was used up."""
         return bool(self.refusals) and all(refusal.ours for refusal in self.refusals)
+
+    @property
+    def nobody_asked(self) -> bool:
+        """Whether no request was sent: each provider rests, or our own budget is used up."""
+        return all(refusal.ours or refusal.resting for refusal in self.refusals)
 
 
 class _Link(Struct, Generic[Provider]):
@@ -118,7 +127,7 @@ class Chain(Generic[Provider]):
                 continue
             name, breaker = link.provider.name, link.breaker
             if not breaker.may_be_asked(self._clock.monotonic()):
-                refusals.append(Refusal(name, breaker.reason or "resting"))
+                refusals.append(Refusal(name, breaker.reason or "resting", resting=True))
                 retries.append(breaker.retry_at)
                 continue
             try:

@@ -140,7 +140,7 @@ class BarsJob(Job):
                 among=lambda provider: code_of(instrument, provider.name) is not None,
             )
         except ChainFailed as failure:
-            self._attempts[instrument.symbol] += not failure.only_budget
+            self._attempts[instrument.symbol] += not failure.nobody_asked
             if self._attempts[instrument.symbol] >= BARS_ATTEMPTS:
                 self._waiting.remove(instrument)
             raise
