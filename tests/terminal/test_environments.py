@@ -24,6 +24,7 @@ PLAIN_SIXTEEN = {
 }
 """What `ESC [ … m` may say on a terminal of sixteen colours."""
 
+SET_BACKGROUND = {*range(40, 49), *range(100, 108)}
 SET_COLOR = {*range(30, 39), *range(40, 49), *range(90, 98), *range(100, 108)}
 
 
@@ -44,6 +45,13 @@ def test_the_linux_console_gets_sixteen_colours_and_signs_that_its_font_has():
         assert said_of_colors(program.output) <= PLAIN_SIXTEEN
         assert SET_COLOR & said_of_colors(program.output)
         assert re.sub(r"[\x20-\x7e\n]", "", text) in ("", "中文")
+
+
+def test_with_sixteen_colours_the_terminals_own_background_stays():
+    """Its own text colour may be dark: on a black that we brought along nobody could read it."""
+    with demo((120, 36), env=environment(TERM="screen", COLORTERM="")) as program:
+        program.wait_for(is_filled)
+        assert SET_BACKGROUND & said_of_colors(program.output) == set()
 
 
 def test_no_color_means_none():
