@@ -101,7 +101,7 @@ def roles_of(row: Row) -> set[str]:
     return {span.role for span in row if span.text.strip()}
 
 
-CUT_FIGURE = re.compile(r"\d[.,:]\d*…|[+\-]\d*[\d.,]*…|#{3,}")
+CUT_FIGURE = re.compile(r"\d[.,:]\d?…|[+\-]…|#{3,}")
 """A figure that was cut, or that had no room in its column."""
 
 

@@ -88,6 +88,11 @@ def test_an_old_index_is_grey_in_every_figure_and_says_since_when():
     assert role_of_text(row, "old") == "warn"
 
 
+def test_an_old_index_of_another_day_says_which():
+    desk = desk_with(at="2026-11-24 10:42", time=moment("2026-11-23 16:08"))
+    assert "old 11-23" in text_row(desk, "H", 44)
+
+
 @pytest.mark.parametrize("width", [44, 58, 76, 120])
 def test_the_time_of_an_old_index_is_never_cut(width):
     desk = desk_with("399001.SZ")

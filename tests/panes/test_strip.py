@@ -7,7 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.panes.desks import VIEW, assert_fits, desk_at, give_all, give_quotes, pass_seconds, quote_of, text_of
+from tests.panes.desks import (
+    VIEW,
+    assert_fits,
+    desk_at,
+    give_all,
+    give_quotes,
+    moment,
+    pass_seconds,
+    quote_of,
+    text_of,
+)
 from tui.market.quotes import QuoteState
 from tui.panes.desk import Desk
 from tui.panes.strip import index_cell, strip_rows
@@ -43,6 +53,11 @@ def test_an_old_price_is_grey_and_has_its_time_in_place_of_the_percent():
     desk = desk_with()
     pass_seconds(desk, 60)
     assert cell(desk) == {"HSI": "label", "101.50": "stale", "10:42": "warn"}
+
+
+def test_an_old_price_of_another_day_has_that_day():
+    desk = desk_with(at="2026-11-24 10:42", time=moment("2026-11-23 16:08"))
+    assert cell(desk) == {"HSI": "label", "101.50": "stale", "11-23": "warn"}
 
 
 def test_a_price_that_is_late_by_design_has_a_mark():

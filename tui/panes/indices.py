@@ -9,11 +9,10 @@ from rich.cells import cell_len
 
 from tui.market.instruments import Instrument, Market
 from tui.market.quotes import Quote, QuoteState
-from tui.market.zones import MARKET_TIME
 from tui.panes.dayline import day_values, with_last
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import MISSING, billions, change_span, minute_time, price, role_of, short_day, signed
-from tui.panes.marks import day_mark, late_mark, other_day
+from tui.panes.figures import MISSING, billions, change_span, price, role_of, short_day, signed
+from tui.panes.marks import day_mark, late_mark, other_day, since_text
 from tui.panes.pane import MarketPane, more_row, title_row
 from widgets.sparkline import sparkline
 from widgets.table import Cell, Column, Record, table
@@ -143,8 +142,7 @@ def apart(desk: Desk, reading: Reading) -> Span | None:
     if quote is None:
         return None
     if reading.old:
-        at = f" {minute_time(quote.time.astimezone(MARKET_TIME))}" if quote.time else ""
-        return Span(desk.word("old") + at, "warn")
+        return Span(f"{desk.word('old')} {since_text(desk, quote)}".rstrip(), "warn")
     if quote.state in STATE_WORDS:
         return Span(desk.word(quote.state.value), "warn")
     day = other_day(quote, desk.now())

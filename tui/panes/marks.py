@@ -43,9 +43,22 @@ def old_mark(desk: Desk, readings: Iterable[Reading]) -> list[Row]:
     old = [reading.quote for reading in readings if reading.old and reading.quote is not None]
     if not old:
         return []
-    stamps = [quote.time.astimezone(MARKET_TIME) for quote in old if quote.time is not None]
-    since = f" {minute_time(min(stamps))}" if stamps else ""
+    oldest = min((quote for quote in old if quote.time is not None), key=stamp_of, default=None)
+    since = "" if oldest is None else f" {since_text(desk, oldest)}"
     return [(Span(f"{len(old)} {desk.word('old')}{since}", "warn"),)]
+
+
+def stamp_of(quote: Quote) -> datetime:
+    """The quote's own stamp; the earliest there can be where it has none."""
+    return quote.time or datetime.min.replace(tzinfo=MARKET_TIME)
+
+
+def since_text(desk: Desk, quote: Quote) -> str:
+    """Since when an old quote stands, in five cells: the minute of today, or month and day; empty if nobody knows."""
+    if quote.time is None:
+        return ""
+    day = other_day(quote, desk.now())
+    return f"{day:%m-%d}" if day else minute_time(quote.time.astimezone(MARKET_TIME))
 
 
 def late_mark(desk: Desk, readings: Iterable[Reading]) -> list[Row]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.market.quotes import Quote
-from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk
-from tui.panes.figures import FLAT_PCT, MISSING, minute_time, price, role_of
+from tui.panes.figures import FLAT_PCT, MISSING, price, role_of
 from tui.panes.indices import price_role, shown_price
+from tui.panes.marks import since_text
 from tui.panes.tiles import percent_text
 from widgets.line_pane import LinePane
 from widgets.text import Row, Span, fit
@@ -69,8 +69,9 @@ def index_cell(desk: Desk, symbol: str, width: int) -> Row:
 
 
 def tight_change(desk: Desk, quote: Quote, *, old: bool) -> Span:
-    """Arrow and percent without a space between: a strip has none to spare. The time in their place if it is old."""
-    if old and quote.time is not None:
-        return Span(fit(minute_time(quote.time.astimezone(MARKET_TIME)), PERCENT_WIDTH, "right"), "warn")
+    """Arrow and percent without a space between, for a strip has none to spare; if old, since when in their place."""
+    since = since_text(desk, quote) if old else ""
+    if since:
+        return Span(fit(since, PERCENT_WIDTH, "right"), "warn")
     text = percent_text(desk, quote.change_pct)
     return Span(fit(text, PERCENT_WIDTH, "right"), "stale" if old else role_of(quote.change_pct, FLAT_PCT))

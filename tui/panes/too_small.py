@@ -10,13 +10,13 @@ from widgets.text import Row, Span, fit_row
 
 
 class TooSmallPane(LinePane):
-    """One line."""
+    """One line for what is needed, one for what there is: side by side they would be cut."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="too-small")
         self._desk = desk
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
-        """The line, with the size that there is."""
+        """Both lines, as far as there is room for them."""
         text = self._desk.word("too small", width=width, height=height)
-        return (fit_row((Span(text, "warn"),), width),)
+        return tuple(fit_row((Span(line, "warn"),), width) for line in text.splitlines()[:height])

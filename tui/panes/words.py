@@ -76,7 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "leaders": ("leaders", "领涨"),
     "laggards": ("laggards", "领跌"),
     "provisional": ("provisional", "暂定"),
-    "too small": ("cnhk needs 40×10, this is {width}×{height}", "cnhk 需要 40×10，当前 {width}×{height}"),
+    "too small": ("cnhk needs 40×10\nthis is {width}×{height}", "cnhk 需要 40×10\n当前 {width}×{height}"),
     "key names": ("中文", "English"),
     "key scroll": ("scroll", "滚动"),
     "key poll": ("poll now", "刷新"),
