@@ -55,7 +55,7 @@ def test_after_a_storm_of_resizes_the_screen_is_that_of_a_fresh_start():
 
 def test_too_small_a_terminal_says_so_and_recovers():
     with demo((20, 5)) as program:
-        program.wait_for(lambda text: "40×10" in text)
+        program.wait_for(lambda text: "needs 40×10" in text and "this is 20×5" in text)
         program.resize(120, 36)
         text = program.wait_for(lambda text: "Hang Seng" in text)
     assert "40×10" not in text
