@@ -88,8 +88,10 @@ def test_a_signal_in_the_moment_of_the_start_restores_the_terminal_too():
         assert_restored(program.output)
 
 
-def test_ctrl_z_gives_the_terminal_back_and_fg_draws_the_screen_again():
-    with under_a_shell(f"set -m; {DEMO}; echo stopped; read -r line; fg; echo ended $?; read -r line") as program:
+@pytest.mark.parametrize("between", ["", "bg; "], ids=["fg", "bg, then fg"])
+def test_ctrl_z_gives_the_terminal_back_and_fg_draws_the_screen_again(between):
+    script = f"set -m; {DEMO}; {between}echo stopped; read -r line; fg; echo ended $?; read -r line"
+    with under_a_shell(script) as program:
         program.wait_for(lambda text: "Hang Seng" in text)
         program.type(b"\x1a")
         program.wait_for_output(b"stopped")
