@@ -65,6 +65,12 @@ def test_missing_totals_are_dashes_and_never_zero():
     assert "total –" in shown(desk)
 
 
+def test_an_amount_too_small_to_show_has_no_direction():
+    desk = desk_at()
+    desk.state.apply(SouthboundUpdate(source_of(desk), day(desk.now().date(), -4e6)))
+    assert "total =0.00" in shown(desk)
+
+
 def test_old_flow_says_how_old():
     desk = desk_at()
     desk.state.apply(SouthboundUpdate(source_of(desk, "eastmoney", 60), day(desk.now().date())))

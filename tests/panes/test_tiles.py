@@ -79,9 +79,10 @@ def test_in_an_auction_the_tile_says_so_and_shows_the_indicative_price_without_a
     desk = desk_with(BANK, at="2026-11-23 09:18", last=None, state=QuoteState.AUCTION, indicative=100.85)
     assert tile_of(desk, BANK).details == ("auction", "100.85")
     assert tile_of(desk, BANK).role == "heat-none"
-    row = text_of(detail_row(desk, BANK, 120))
-    assert "100.00 CNY –" in row
-    assert "auction  indicative 100.85" in row
+    row = detail_row(desk, BANK, 120)
+    assert "100.00 CNY –" in text_of(row)
+    assert next(span.role for span in row if "100.00" in span.text) == "label"
+    assert "auction  indicative 100.85" in text_of(row)
 
 
 def test_a_halted_name_keeps_its_move_and_says_that_it_is_halted():

@@ -12,7 +12,7 @@ from tui.market.quotes import Quote, QuoteState
 from tui.panes.dayline import day_values, with_last
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, change_span, price, role_of, short_day, signed
-from tui.panes.marks import day_mark, late_mark, other_day, since_text
+from tui.panes.marks import day_mark, late_mark, other_day, price_role, since_text
 from tui.panes.pane import MarketPane, more_row, title_row
 from widgets.sparkline import sparkline
 from widgets.table import Cell, Column, Record, table
@@ -100,13 +100,6 @@ def shown_price(quote: Quote) -> float | None:
 def points(change: float | None) -> str:
     """The change in points, without a mark of thousands: a fall of a thousand must fit too."""
     return signed(change).replace(",", "")
-
-
-def price_role(reading: Reading) -> str:
-    """Old is grey, and a previous close in place of a price that is not there yet is dim."""
-    if reading.old:
-        return "stale"
-    return "label" if reading.quote is None or reading.quote.last is None else "value"
 
 
 def day_range(quote: Quote) -> str:

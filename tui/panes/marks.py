@@ -1,4 +1,4 @@
-"""What a title must say of the figures below it: of which other day they are, how many are old, how many are late."""
+"""What must be said of figures that are not fresh: in a title of all below it, and of one price by its role."""
 
 from __future__ import annotations
 
@@ -71,3 +71,10 @@ def mostly_old(readings: Iterable[Reading]) -> bool:
     """Whether at least half of them are old: then so is what they average."""
     old = [reading.old for reading in readings]
     return 2 * sum(old) >= len(old) > 0
+
+
+def price_role(reading: Reading) -> str:
+    """Old is grey, and a previous close in place of a price that is not there yet is dim."""
+    if reading.old:
+        return "stale"
+    return "label" if reading.quote is None or reading.quote.last is None else "value"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from tui.market.quotes import Quote
 from tui.panes.desk import Desk
 from tui.panes.figures import FLAT_PCT, MISSING, price, role_of
-from tui.panes.indices import price_role, shown_price
-from tui.panes.marks import since_text
+from tui.panes.indices import shown_price
+from tui.panes.marks import price_role, since_text
 from tui.panes.tiles import percent_text
 from widgets.line_pane import LinePane
 from widgets.text import Row, Span, fit

@@ -10,7 +10,7 @@ from tui.market.quoting import at_limit
 from tui.market.sectors import Member
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import FLAT_PCT, MISSING, arrow, billions, price, role_of, short_day, signed
-from tui.panes.marks import mostly_old, other_day
+from tui.panes.marks import mostly_old, other_day, price_role
 from tui.panes.pane import whole_parts
 from widgets.palette import heat_role
 from widgets.text import Row, Span, width_of
@@ -133,12 +133,11 @@ def known_parts(desk: Desk, reading: Reading) -> list[Row]:
     if quote is None:
         return [(Span(desk.word("missing"), "warn"),)]
     last = quote.last if quote.last is not None else quote.previous_close
-    fresh = quote.last is not None and not reading.old
     change = "stale" if reading.old else role_of(quote.change_pct, FLAT_PCT)
     limit = limit_word(desk, instrument, quote)
     parts: list[Row] = [
         (
-            Span(f"{price_text(instrument, last)} {instrument.currency or ''} ", "value" if fresh else "stale"),
+            Span(f"{price_text(instrument, last)} {instrument.currency or ''} ", price_role(reading)),
             Span(percent_text(desk, quote.change_pct, limited=bool(limit)), change),
         )
     ]
