@@ -5,11 +5,20 @@ from __future__ import annotations
 import os
 import signal
 import termios
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.screen import CNHK, ScreenProgram, demo, environment, wait_until
+from tests.terminal.screen import (
+    CNHK,
+    GLANCE_SECONDS,
+    PATIENCE_SECONDS,
+    ScreenProgram,
+    demo,
+    environment,
+    wait_until,
+)
 
 pytestmark = pytest.mark.terminal
 
@@ -53,8 +62,10 @@ def child_of(pid: int) -> int:
     return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
 
 
-def is_stopped(pid: int) -> bool:
-    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "T"
+def state_of(pid: int) -> str:
+    """The kernel's letter for it: T if it is stopped; Z, as nobody may have asked for its end yet, if it is over."""
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.read_text().rsplit(")", 1)[1].split()[0] if stat.exists() else "Z"
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, b"q"], ids=["SIGTERM", "SIGHUP", "q"])
@@ -111,7 +122,7 @@ def test_a_process_that_was_stopped_without_being_asked_goes_on_and_still_restor
         program.wait_for(lambda text: "Hang Seng" in text)
         dashboard = child_of(program.pid)
         os.kill(dashboard, signal.SIGSTOP)
-        wait_until(lambda: is_stopped(dashboard), program)
+        wait_until(lambda: state_of(dashboard) == "T", program)
         program.screen.reset()
         os.kill(dashboard, signal.SIGCONT)
         program.wait_for(lambda text: "1 Indices ─" in text and "4 Events ─" in text and "q quit" in text)
@@ -127,3 +138,17 @@ def test_a_closed_terminal_leaves_no_process_behind():
         program.hang_up()
         program.wait()
     assert not Path(f"/proc/{program.pid}").exists()
+
+
+def test_a_terminal_closed_on_a_suspended_dashboard_leaves_no_process_behind():
+    with under_a_shell(f"set -m; {DEMO}; echo stopped; read -r line") as program:
+        program.wait_for(lambda text: "Hang Seng" in text)
+        dashboard = child_of(program.pid)
+        program.type(b"\x1a")
+        program.wait_for_output(b"stopped")
+        program.hang_up()
+        program.wait()
+        end = time.monotonic() + PATIENCE_SECONDS
+        while state_of(dashboard) != "Z":
+            assert time.monotonic() < end, state_of(dashboard)
+            time.sleep(GLANCE_SECONDS)
