@@ -2,7 +2,7 @@
 # Nothing but Python 3.11+ is needed, and a network for the first run.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench wheel clean .venv
+.PHONY: help demo test lint bench picture wheel clean .venv
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,6 +30,9 @@ lint: $(READY) ## style, formatting and types
 
 bench: $(READY) ## start-up, memory, CPU and bytes, beside a bare Textual app
 	@$(BIN)/python -m bench
+
+picture: $(READY) ## the picture of the README
+	@$(BIN)/python -m tests.screens.picture docs/dashboard.svg
 
 wheel: $(READY) ## a wheel in dist/, and pins.txt with the versions that the tests ran with
 	@$(BIN)/python -m hatchling build -t wheel

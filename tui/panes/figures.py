@@ -108,6 +108,12 @@ def short_day(day: date, language: Language) -> str:
     return f"{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS_EN[day.month - 1]}"
 
 
+def full_date(day: date, language: Language) -> str:
+    """The same with the year, where the language puts it."""
+    text = day_text(day, language)
+    return f"{day.year}年{text}" if language == "zh" else f"{text} {day.year}"
+
+
 def clock_time(moment: datetime) -> str:
     """Hours, minutes and seconds."""
     return moment.strftime("%H:%M:%S")

@@ -10,7 +10,7 @@ from tui.market.health import Feed, ProviderStatus
 from tui.market.instruments import Market
 from tui.market.sessions import Phase, SessionStatus
 from tui.panes.desk import Desk
-from tui.panes.figures import clock_time, day_text, duration, minute_time
+from tui.panes.figures import clock_time, duration, full_date, minute_time
 from tui.panes.words import phase_word
 from widgets.line_pane import LinePane
 from widgets.text import EMPTY_ROW, Row, Span, fit, fit_row, width_of
@@ -58,7 +58,7 @@ def left_side(desk: Desk, now: datetime, width: int, *, wide: bool) -> Row:
         parts.append((Span(f" {simulation_text(desk)} ", "alarm"),))
     elif wide:
         parts.append((Span("cnhk", "title"),))
-    day = f"{day_text(now.date(), desk.view.language)} {now.year} " if width >= WIDE_ENOUGH_FOR_DATES or wide else ""
+    day = f"{full_date(now.date(), desk.view.language)} " if width >= WIDE_ENOUGH_FOR_DATES or wide else ""
     parts.append((Span(day, "label"), Span(clock_time(now), "value")))
     markets = (Market.MAINLAND, Market.HONG_KONG) if width >= WIDE_ENOUGH_FOR_SESSIONS else ()
     parts += [session_text(desk, desk.session(market), now, wide=wide) for market in markets]
