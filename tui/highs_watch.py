@@ -16,7 +16,7 @@ from tui.market.sessions import CLOSED_PHASES, status
 from tui.market.state import MarketState
 from tui.market.updates import HighsUpdate
 
-WATCH_SECONDS = 5.0
+WATCH_SECONDS = 10.0
 """How often the newest prices are held against the daily bars."""
 
 

@@ -13,9 +13,10 @@ from tui.market.freshness import is_old
 from tui.market.instruments import Instrument, Market
 from tui.market.quotes import Quote
 from tui.market.quoting import settled
+from tui.market.series import MinuteSeries
 from tui.market.sessions import SessionStatus, status
 from tui.market.state import MarketState
-from tui.panes.dayline import trading_minutes
+from tui.panes.dayline import day_values, trading_minutes
 from tui.panes.words import word
 from tui.settings import Settings
 from widgets.text import plain
@@ -46,6 +47,14 @@ class Reading(Struct, frozen=True):
     old: bool
 
 
+class DayPrices(Struct, frozen=True):
+    """A day's minutes by slot: the minute after midnight that each slot stands for, and its price."""
+
+    series: MinuteSeries
+    slots: tuple[int, ...]
+    values: list[float | None]
+
+
 class Desk:
     """Everything that panes read. They never write through it; `view` is changed by the app alone."""
 
@@ -58,7 +67,7 @@ class Desk:
         self.clock = clock
         self.view = view
         self._sessions: dict[Market, tuple[date, SessionStatus]] = {}
-        self._slots: dict[tuple[Market, date], tuple[int, ...]] = {}
+        self._days: dict[str, DayPrices] = {}
 
     def now(self) -> datetime:
         """Market time."""
@@ -91,12 +100,13 @@ class Desk:
         old = is_old(held, instrument, session, now, self.clock.between(held.source.received, now))
         return Reading(instrument, settled(held.value, session.phase), old)
 
-    def trading_minutes(self, market: Market, day: date) -> tuple[int, ...]:
-        """The minutes after midnight in which that market trades on that day, lunch left out."""
-        key = market, day
-        if key not in self._slots:
-            self._slots[key] = trading_minutes(market, day, self.calendars)
-        return self._slots[key]
+    def day_prices(self, series: MinuteSeries, market: Market) -> DayPrices:
+        """The slots of the series' day and the price of each; worked out once for each series that comes."""
+        held = self._days.get(series.symbol)
+        if held is None or held.series is not series:
+            slots = trading_minutes(market, series.date, self.calendars)
+            held = self._days[series.symbol] = DayPrices(series, slots, day_values(series, slots))
+        return held
 
     def name(self, instrument: Instrument) -> str:
         """The full name in the reader's language, safe to draw."""

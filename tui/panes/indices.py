@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tui.market.instruments import Instrument, Market
 from tui.market.quotes import Quote, QuoteState
-from tui.panes.dayline import day_values, with_last
+from tui.panes.dayline import with_last
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, change_span, price, role_of, short_day, signed
 from tui.panes.marks import day_mark, late_mark, other_day, price_role, since_text
@@ -150,8 +150,8 @@ def day_line(desk: Desk, instrument: Instrument, quote: Quote, width: int) -> Ro
     series = held.value
     if quote.time is not None and quote.time.date() != series.date:
         return ()
-    slots = desk.trading_minutes(instrument.market, series.date)
-    values = day_values(series, slots)
+    day = desk.day_prices(series, instrument.market)
+    values = day.values
     if quote.last is not None and quote.time is not None:
-        values = with_last(values, slots, quote.time, quote.last)
+        values = with_last(values, day.slots, quote.time, quote.last)
     return sparkline(values, width, baseline=quote.previous_close, glyphs=desk.view.glyphs)

@@ -50,6 +50,7 @@ class Dashboard(Screen[None]):
         super().__init__()
         self._desk = desk
         self._ticks = 0
+        self._prices_drawn = 0
         self.header = HeaderPane(desk)
         self.ribbon = RibbonPane(desk)
         self.strip = StripPane(desk)
@@ -92,13 +93,13 @@ class Dashboard(Screen[None]):
 
     def show_changes(self, changes: Changes) -> None:
         """Redraw what these changes touch."""
-        quoted = bool(changes.quotes) or changes.restarted
-        if quoted or changes.health:
-            self._redraw(self.header, self.strip)
-        if quoted or changes.minutes or changes.highs:
+        if changes.health or changes.restarted:
+            self._redraw(self.header)
+        if changes.quotes or changes.restarted:
+            self._prices_drawn = self._ticks
+            self._redraw(self.strip, self.indices, self.heatmap)
+        elif changes.minutes or changes.highs:
             self._redraw(self.indices)
-        if quoted:
-            self._redraw(self.heatmap)
         if changes.southbound or changes.restarted or changes.health:
             self._redraw(self.southbound)
         if changes.events:
@@ -111,7 +112,10 @@ class Dashboard(Screen[None]):
         if self.events.counts_seconds:
             self._redraw(self.events)
         if self._ticks % RECHECK_SECONDS == 0:
-            self._redraw(self.ribbon, self.strip, self.indices, self.heatmap, self.southbound, self.events)
+            self._redraw(self.ribbon, self.southbound, self.events)
+        if self._ticks - self._prices_drawn >= RECHECK_SECONDS:
+            self._prices_drawn = self._ticks
+            self._redraw(self.strip, self.indices, self.heatmap)
 
     def show_view(self) -> None:
         """The reader chose another look: everything is drawn anew."""
