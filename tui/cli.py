@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tui.printing.compose import Section
     from tui.settings import Settings
 
+EXCHANGE_REQUESTS_PER_MINUTE = 600
+"""What an exchange on this machine may be asked: no public server is to be spared."""
+
 DONE = 0
 FAILED = 1
 WRONG_USAGE = 2
@@ -91,6 +94,7 @@ def _announce(base_url: str) -> None:
     for provider, names in ADDRESSES.items():
         sys.stdout.write(f"\n[providers.{provider}]\n")
         sys.stdout.writelines(f'{name} = "{base_url}"\n' for name in names)
+        sys.stdout.write(f"requests_per_minute = {EXCHANGE_REQUESTS_PER_MINUTE}\n")
     sys.stdout.flush()
     sys.stderr.write(f"cnhk: SIMULATED exchange on {base_url}; Ctrl+C ends it\n")
     sys.stderr.flush()

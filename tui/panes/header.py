@@ -18,7 +18,7 @@ from widgets.text import EMPTY_ROW, Row, Span, fit, fit_row, width_of
 GAP = Span("  ")
 ARROW = " → "
 WIDE_ENOUGH_FOR_DATES = 100
-WIDE_ENOUGH_FOR_SESSIONS = 60
+WIDE_ENOUGH_FOR_SESSIONS = 58
 LEAST_REASON = 12
 """Cells below which a cut reason tells nothing."""
 
@@ -58,7 +58,7 @@ def left_side(desk: Desk, now: datetime, width: int, *, wide: bool) -> Row:
         parts.append((Span(f" {simulation_text(desk)} ", "alarm"),))
     elif wide:
         parts.append((Span("cnhk", "title"),))
-    day = f"{full_date(now.date(), desk.view.language)} " if width >= WIDE_ENOUGH_FOR_DATES or wide else ""
+    day = f"{full_date(now.date(), desk.view.language)} " if width >= WIDE_ENOUGH_FOR_DATES else ""
     parts.append((Span(day, "label"), Span(clock_time(now), "value")))
     markets = (Market.MAINLAND, Market.HONG_KONG) if width >= WIDE_ENOUGH_FOR_SESSIONS else ()
     parts += [session_text(desk, desk.session(market), now, wide=wide) for market in markets]
