@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.printing.compose import Section
     from tui.settings import Settings
 
-EXCHANGE_REQUESTS_PER_MINUTE = 600
+EXCHANGE_REQUESTS_PER_MINUTE = 6000
 """What an exchange on this machine may be asked: no public server is to be spared."""
 
 DONE = 0

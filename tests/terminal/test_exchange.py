@@ -15,8 +15,6 @@ from tests.terminal.screen import CNHK, ScreenProgram, demo, environment, is_fil
 pytestmark = pytest.mark.terminal
 
 SIZE = (160, 45)
-TENCENT = "[providers.tencent]\n"
-LARGE_BUDGET = "requests_per_minute = 6000\n"
 QUICK_POLLS = "\n[feeds.quotes]\ntrading = 1.0\nauction = 1.0\nlunch = 1.0\nclosed = 1.0\n"
 HANG_SENG = re.compile(r"Hang Seng Index +([\d,]+\.\d\d)")
 
@@ -48,7 +46,7 @@ def exchange(folder: Path, at: str, port: int = 0) -> Iterator[RunningExchange]:
 
 def dashboard(folder: Path, settings: str) -> ScreenProgram:
     config = folder / "config.toml"
-    config.write_text(settings.replace(TENCENT, TENCENT + LARGE_BUDGET) + QUICK_POLLS, encoding="utf-8")
+    config.write_text(settings + QUICK_POLLS, encoding="utf-8")
     return ScreenProgram((*CNHK, "--config", str(config)), size=SIZE, env=environment())
 
 

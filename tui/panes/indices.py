@@ -39,7 +39,7 @@ class IndicesPane(MarketPane):
 def columns(desk: Desk) -> tuple[Column, ...]:
     """The columns with their heads; the ones that matter least give way first."""
     return (
-        Column("name", desk.word("index"), 12, "left", max_width=22),
+        Column("name", desk.word("index"), 15, "left", max_width=22),
         Column("last", desk.word("last"), 9),
         Column("change", desk.word("change"), 8, priority=3),
         Column("percent", desk.word("change %"), 8),
