@@ -35,8 +35,12 @@ async def watch_highs(state: MarketState, calendars: Calendars, clock: Clock) ->
     while True:
         await clock.sleep(WATCH_SECONDS)
         asked = questions(state, calendars, clock)
-        if asked:
-            yield await asyncio.to_thread(answers, asked)
+        if not asked:
+            continue
+        found = await asyncio.to_thread(answers, asked)
+        # A new run of a simulation may have begun meanwhile: what was asked of the old one is void.
+        if all((held := state.bars.get(question.symbol)) and held.value is question.bars for question in asked):
+            yield found
 
 
 def questions(state: MarketState, calendars: Calendars, clock: Clock) -> list[Question]:

@@ -177,6 +177,16 @@ async def test_a_failed_feed_does_not_wait_for_its_slow_pace():
         assert len(scene.kinds(SouthboundUpdate)) == 2
 
 
+async def test_every_failure_says_when_the_feed_is_asked_again():
+    async with polling() as scene:
+        scene.southbound.error = refused()
+        scene.poller.poke(Feed.SOUTHBOUND)
+        await scene.clock.advance(40)
+        told = scene.kinds(FeedFailed)
+        assert len(told) >= 2
+        assert all(failed.retry_at is not None and failed.retry_at > failed.at for failed in told)
+
+
 async def test_a_bug_in_one_feed_is_told_and_logged_and_the_others_go_on(caplog):
     async with polling() as scene:
         scene.southbound.error = ZeroDivisionError()

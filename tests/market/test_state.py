@@ -89,9 +89,15 @@ def test_missing_symbols_carry_their_reason_until_the_next_poll(state):
 def test_an_answer_clears_the_failure_of_its_feed(state):
     failed = FeedFailed(Feed.QUOTES, NOW, "tencent: timed out", None)
     assert state.apply(failed).health
-    assert state.failures[Feed.QUOTES] is failed
+    assert state.failures[Feed.QUOTES] == failed
     assert state.apply(QuotesUpdate(source(), (quote(),))).health
     assert Feed.QUOTES not in state.failures
+
+
+def test_a_feed_that_keeps_failing_failed_since_the_first_time(state):
+    state.apply(FeedFailed(Feed.QUOTES, NOW, "timed out", NOW + MINUTE))
+    state.apply(FeedFailed(Feed.QUOTES, NOW + MINUTE, "refused", NOW + 2 * MINUTE))
+    assert state.failures[Feed.QUOTES] == FeedFailed(Feed.QUOTES, NOW, "refused", NOW + 2 * MINUTE)
 
 
 def test_health_is_kept_for_each_feed_and_provider(state):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
+from msgspec.structs import replace
+
 from tui.clock import Clock
-from tui.feeds.jobs import Failure, Job, run_job, wait_after
+from tui.feeds.jobs import Job, run_job, wait_after
 from tui.feeds.outbox import Outbox
 from tui.market.health import Feed
 from tui.market.updates import Update
@@ -44,7 +46,6 @@ class Poller:
         self._close = close
         self._random = random
         self._wakers = {job: asyncio.Event() for job in self._jobs}
-        self._failures: dict[Job, Failure] = {}
         self._quotes_came = asyncio.Event()
 
     async def batches(self) -> AsyncGenerator[tuple[Update, ...]]:
@@ -93,17 +94,17 @@ class Poller:
             await self._rest(job, max(SHORTEST_WAIT, wait), started)
 
     async def _poll(self, job: Job) -> float:
-        """Run the job once, tell of its failure if it is a new one, and say how long to wait."""
+        """Run the job once, tell of a failure and when the next run is, and say how long to wait."""
         failure = await run_job(job, self._clock)
         if failure is None:
-            self._failures.pop(job, None)
             if job.feed is Feed.QUOTES:
                 self._quotes_came.set()
             return job.wait()
-        if not failure.quiet and self._failures.get(job) != failure:
-            self._failures[job] = failure
-            self._outbox.put(failure.update(self._clock))
-        return wait_after(job, failure, self._clock)
+        wait = wait_after(job, failure, self._clock)
+        if not failure.quiet:
+            again = replace(failure, retry_at=self._clock.monotonic() + wait)
+            self._outbox.put(again.update(self._clock))
+        return wait
 
     async def _rest(self, job: Job, seconds: float, started: float) -> None:
         """Wait, unless poked; a poked job still keeps its distance from the start of the last poll."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
@@ -149,7 +150,7 @@ class MarketState:
 
     @property
     def failures(self) -> Mapping[Feed, FeedFailed]:
-        """Feeds whose whole chain failed last time; a success removes the entry."""
+        """Feeds whose whole chain failed last time, `at` the first time in a row; a success removes the entry."""
         return MappingProxyType(self._failures)
 
     def apply(self, update: Update) -> Changes:
@@ -175,7 +176,8 @@ class MarketState:
                 self._health[health.feed, health.provider] = health
                 return Changes(health=True)
             case FeedFailed(feed):
-                self._failures[feed] = update
+                first = self._failures.get(feed, update)
+                self._failures[feed] = replace(update, at=first.at)
                 return Changes(health=True)
             case EventsUpdate(events):
                 self._events = events
