@@ -16,7 +16,6 @@ from textual.screen import Screen
 
 from tui.clock import Clock
 from tui.guards import TerminalFacts
-from tui.highs_watch import watch_highs
 from tui.job_control import guard_job_control
 from tui.market.events import Event
 from tui.market.state import NOTHING, MarketState
@@ -25,6 +24,7 @@ from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
 from tui.screens.dashboard import Dashboard
 from tui.settings import Settings
 from tui.shipped import load_calendars, load_events, load_universe
+from tui.standings_watch import watch_standings
 from tui.universe import universe_for
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class CnhkApp(App[None]):
         self.dashboard.show_changes(self.desk.state.apply(EventsUpdate(self._load_calendar())))
         self._poller = self._make_poller()
         self.run_worker(self._follow(self._poller), name="poller")
-        self.run_worker(self._watch_highs(), name="highs")
+        self.run_worker(self._watch_standings(), name="standings")
         self.set_interval(TICK_SECONDS, self._tick)
         # Modules and widgets stay to the end: left out of every later collection.
         gc.freeze()
@@ -104,8 +104,8 @@ class CnhkApp(App[None]):
             if changes:
                 self.dashboard.show_changes(changes)
 
-    async def _watch_highs(self) -> None:
-        async for update in watch_highs(self.desk.state, self.desk.calendars, self.desk.clock):
+    async def _watch_standings(self) -> None:
+        async for update in watch_standings(self.desk.state, self.desk.calendars, self.desk.clock):
             self.dashboard.show_changes(self.desk.state.apply(update))
 
     def _repaint(self) -> None:
@@ -204,4 +204,5 @@ def first_view(settings: Settings, facts: TerminalFacts) -> View:
         glyphs="unicode" if facts.unicode else "ascii",
         depth=facts.depth,
         heat_scale_pct=display.heat_scale_pct,
+        period=display.period,
     )

@@ -7,6 +7,9 @@ Colors = Literal["green-up", "red-up", "blue-orange", "mono"]
 SizeBy = Literal["float", "turnover", "equal"]
 Shares = Literal["both", "A", "H"]
 
+Period = Literal["today", "5d", "20d", "60d", "ytd"]
+"""What a move is counted from: the previous close; the close 5, 20, 60 sessions ago; the last one of last year."""
+
 Depth = Literal["truecolor", "256", "16", "none"]
 """How many colours a terminal shows: 24 bit, 256, the 16 of its own palette, or none."""
 

@@ -48,6 +48,9 @@ FIXED_RANGES: Mapping[KeyPath, Range] = {
     ("network", "read_timeout"): TIMEOUT,
     ("network", "total_timeout"): TIMEOUT,
     ("network", "max_body_bytes"): Range(65_536, 268_435_456, "bytes"),
+    ("history", "bar_days"): Range(370, 7_300, "days"),
+    ("history", "minute_days"): Range(7, 400, "days"),
+    ("history", "max_megabytes"): Range(16, 10_000, "megabytes"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from tui.choices import Colors, DepthSetting, GlyphsSetting, Language, Shares, SizeBy
+from tui.choices import Colors, DepthSetting, GlyphsSetting, Language, Period, Shares, SizeBy
 
 
 class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -20,6 +20,7 @@ class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     size_by: SizeBy
     shares: Shares
     heat_scale_pct: float
+    period: Period
     mouse: bool
     sectors: tuple[str, ...] = ()
 
@@ -52,6 +53,10 @@ class Feeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     southbound: FeedSettings
     southbound_history: FeedSettings
     bars: FeedSettings
+    past_minutes: FeedSettings
+    breadth: FeedSettings
+    rates: FeedSettings
+    active_names: FeedSettings
 
 
 class TencentSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -72,12 +77,20 @@ class SinaSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class EastmoneySettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Eastmoney's two hosts: live data, and the data center's daily tables."""
+    """Eastmoney's three hosts: live data, bars of the past, and the data center's daily tables."""
 
     base_url: str
+    history_url: str
     datacenter_url: str
     requests_per_minute: int
     symbols_per_request: int
+
+
+class HkexSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The exchange's own daily statistics: one file a day."""
+
+    base_url: str
+    requests_per_minute: int
 
 
 class Providers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -86,6 +99,7 @@ class Providers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tencent: TencentSettings
     sina: SinaSettings
     eastmoney: EastmoneySettings
+    hkex: HkexSettings
 
 
 class Indices(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -94,6 +108,20 @@ class Indices(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     shown: tuple[str, ...]
     strip: tuple[str, ...]
     intraday: tuple[str, ...]
+
+
+class History(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is kept on disk between runs. `folder` "" means the usual place for state; a `~` is expanded.
+
+    `bar_days`, `minute_days`: calendar days after which daily bars, and minutes, are dropped. `max_megabytes` (of
+    a million bytes) bounds the file: the oldest minutes go first, then the oldest bars.
+    """
+
+    keep: bool
+    folder: str
+    bar_days: int
+    minute_days: int
+    max_megabytes: int
 
 
 class Sector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -112,4 +140,5 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     feeds: Feeds
     providers: Providers
     indices: Indices
+    history: History
     sectors: dict[str, Sector]

@@ -109,7 +109,7 @@ def test_an_exchange_prints_settings_that_point_at_it_and_ends_on_interrupt(env,
     settings = tmp_path / "exchange.toml"
     settings.write_text(out, encoding="utf-8")
     assert cnhk("config", "check", "--config", str(settings), env=env).returncode == 0
-    assert out.count("http://127.0.0.1:") == 5
+    assert out.count("http://127.0.0.1:") == 7
 
 
 def test_a_port_that_is_taken_is_said_so(env):

@@ -15,7 +15,6 @@ from tui.exchange.transport import ExchangeTransport
 from tui.feeds.http import HttpClient
 from tui.feeds.providers.eastmoney import Eastmoney
 from tui.feeds.providers.tencent import Tencent
-from tui.highs_watch import answers, questions
 from tui.market.state import MarketState
 from tui.market.updates import (
     BarsUpdate,
@@ -29,6 +28,7 @@ from tui.market.updates import (
 )
 from tui.panes.desk import Desk, View
 from tui.shipped import load_events, load_rally
+from tui.standings_watch import answers, questions
 
 HISTORY_DAYS = 60
 BARS = 800

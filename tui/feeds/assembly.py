@@ -14,6 +14,7 @@ from tui.feeds.budget import HostBudgets, host_of
 from tui.feeds.chain import Chain, Named
 from tui.feeds.http import HttpClient, PatientClient
 from tui.feeds.jobs import Failure, Job, run_job
+from tui.feeds.kept import Kept, NothingKept
 from tui.feeds.outbox import Outbox
 from tui.feeds.pacing import Pacer
 from tui.feeds.poller import Poller
@@ -40,6 +41,8 @@ ONE_POLL_WITHIN = 25.0
 HEADROOM = 0.5
 """Real seconds that a chain waits beyond a request's own limit, so that the request's clearer error comes first."""
 
+NOTHING_KEPT = NothingKept()
+
 Provider = TypeVar("Provider", bound=Named)
 
 
@@ -56,13 +59,15 @@ def build_poller(
     calendars: Calendars,
     clock: Clock,
     transport: httpx.AsyncBaseTransport | None = None,
+    kept: Kept = NOTHING_KEPT,
 ) -> Poller:
     """A poller of all feeds; nothing is asked before its updates are read.
 
+    `kept` is what earlier runs left: it is read before a provider is asked for the past.
     `transport` replaces the network; budgets, which are there to spare public servers, then do not apply.
     Raises ValueError for a provider that does not give the feed it is named for.
     """
-    parts = _assemble(settings, universe, calendars, clock, transport)
+    parts = _assemble(settings, universe, calendars, clock, transport, kept)
     poller = Poller(parts.jobs, clock, parts.outbox, close=parts.client.aclose, random=random.random)
     parts.guard.on_run = poller.restart
     return poller
@@ -77,12 +82,13 @@ async def poll_once(
     *,
     within: float = ONE_POLL_WITHIN,
     transport: httpx.AsyncBaseTransport | None = None,
+    kept: Kept = NOTHING_KEPT,
 ) -> tuple[Update, ...]:
     """One whole poll of these feeds, at the same time: all updates in order, failures (FeedFailed) among them.
 
     `within`: real seconds after which what has not come counts as failed. Raises as `build_poller`.
     """
-    parts = _assemble(settings, universe, calendars, clock, transport)
+    parts = _assemble(settings, universe, calendars, clock, transport, kept)
     try:
         jobs_of = {feed: [job for job in parts.jobs if job.feed is feed] for feed in dict.fromkeys(feeds)}
         async with asyncio.TaskGroup() as group:
@@ -114,6 +120,7 @@ def _assemble(
     calendars: Calendars,
     clock: Clock,
     transport: httpx.AsyncBaseTransport | None,
+    kept: Kept,
 ) -> _Parts:
     feeds, outbox = settings.feeds, Outbox()
     budgets = _budgets(settings) if transport is None else HostBudgets()
@@ -188,6 +195,10 @@ def _budgets(settings: Settings) -> HostBudgets:
         (
             ({host_of(tencent.base_url), host_of(tencent.history_url)}, tencent.requests_per_minute),
             ({host_of(sina.base_url)}, sina.requests_per_minute),
-            ({host_of(eastmoney.base_url), host_of(eastmoney.datacenter_url)}, eastmoney.requests_per_minute),
+            (
+                {host_of(eastmoney.base_url), host_of(eastmoney.history_url), host_of(eastmoney.datacenter_url)},
+                eastmoney.requests_per_minute,
+            ),
+            ({host_of(settings.providers.hkex.base_url)}, settings.providers.hkex.requests_per_minute),
         )
     )

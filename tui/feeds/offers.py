@@ -10,13 +10,18 @@ OFFERS: Mapping[str, tuple[str, ...]] = {
     "southbound": ("eastmoney",),
     "southbound_history": ("eastmoney",),
     "bars": ("tencent",),
+    "past_minutes": ("eastmoney",),
+    "breadth": ("eastmoney",),
+    "rates": ("eastmoney", "tencent", "sina"),
+    "active_names": ("eastmoney", "hkex"),
 }
 """The providers that give each kind of data, both by their names in the settings."""
 
 ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "tencent": ("base_url", "history_url"),
     "sina": ("base_url",),
-    "eastmoney": ("base_url", "datacenter_url"),
+    "eastmoney": ("base_url", "history_url", "datacenter_url"),
+    "hkex": ("base_url",),
 }
 """Each provider's settings that hold the address of a host."""
 

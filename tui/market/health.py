@@ -16,6 +16,10 @@ class Feed(StrEnum):
     SOUTHBOUND = "southbound"
     SOUTHBOUND_HISTORY = "southbound history"
     BARS = "daily bars"
+    PAST_MINUTES = "past minutes"
+    BREADTH = "breadth"
+    RATES = "exchange rates"
+    ACTIVE_NAMES = "active names"
 
 
 class ProviderStatus(StrEnum):

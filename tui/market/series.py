@@ -8,7 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-class Minute(Struct, frozen=True):
+class Minute(Struct, frozen=True, gc=False):
     """One minute of a day: `minute` after midnight (market time), price, and the day's running totals.
 
     `volume` in shares and `turnover` in single currency units, both cumulative since the open; None if not given.
@@ -21,7 +21,10 @@ class Minute(Struct, frozen=True):
 
 
 class MinuteSeries(Struct, frozen=True):
-    """The minutes of one instrument on one day, ascending; the last one may still be running."""
+    """The minutes of one instrument on one day, ascending; the last one may still be running.
+
+    Minutes may be left out: past days are often known every five minutes only.
+    """
 
     symbol: str
     date: date
@@ -36,7 +39,7 @@ class Adjustment(StrEnum):
     FORWARD = "forward"
 
 
-class Bar(Struct, frozen=True):
+class Bar(Struct, frozen=True, gc=False):
     """One day: prices, `volume` in shares and `turnover` in single currency units; None if not given."""
 
     date: date
@@ -49,8 +52,13 @@ class Bar(Struct, frozen=True):
 
 
 class DailyBars(Struct, frozen=True):
-    """Daily bars of one instrument, ascending by date, one a day."""
+    """Daily bars of one instrument, ascending by date, one a day.
+
+    `whole_from`: from this day on no session is missing that any provider had, although the first bar may be later
+    (a share listed since); None where that is not known. All bars have one adjustment and come from one provider.
+    """
 
     symbol: str
     adjustment: Adjustment
     bars: tuple[Bar, ...]
+    whole_from: date | None = None

@@ -42,3 +42,32 @@ class SouthboundDaily(Struct, frozen=True):
     date: date
     net_buy: float | None
     turnover: float | None = None
+
+
+class ActiveName(Struct, frozen=True):
+    """One of the most active names of a day: buys, sells and turnover of the channels whose list it stood in, HKD.
+
+    `channels` names those lists, "Shanghai", "Shenzhen" or both; a name in one list may have traded through the
+    other channel too, without a figure. `symbol` is canonical, `name_zh` as the provider wrote it.
+    """
+
+    symbol: str
+    name_zh: str
+    buy: float | None
+    sell: float | None
+    turnover: float
+    channels: tuple[str, ...]
+
+    @property
+    def net_buy(self) -> float | None:
+        """Buys minus sells, HKD; None unless both are known."""
+        if self.buy is None or self.sell is None:
+            return None
+        return self.buy - self.sell
+
+
+class ActiveNames(Struct, frozen=True):
+    """The most active names of one finished day, both channels' lists merged, the largest turnover first."""
+
+    date: date
+    names: tuple[ActiveName, ...]

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tui.market.breadth import ListedBreadth
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
-from tui.market.highs import HighLow
 from tui.market.instruments import Universe
 from tui.market.quotes import Quote
+from tui.market.rates import Rate
 from tui.market.series import DailyBars, MinuteSeries
-from tui.market.southbound import SouthboundDaily, SouthboundDay
+from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
+from tui.market.standing import Standing
 from tui.market.updates import (
+    KEPT,
+    ActiveNamesUpdate,
+    BackfillUpdate,
     BarsUpdate,
+    BreadthUpdate,
     EventsUpdate,
     FeedFailed,
     HealthUpdate,
-    HighsUpdate,
+    HistoryTrouble,
     MinutesUpdate,
+    PastMinutesUpdate,
+    PastSouthboundUpdate,
     QuotesUpdate,
+    RateUpdate,
+    RestoredUpdate,
     SimulationStarted,
     Source,
     SouthboundHistoryUpdate,
     SouthboundUpdate,
+    StandingsUpdate,
     Update,
 )
 
@@ -57,8 +69,11 @@ class Changes(Struct, frozen=True):
     quotes: frozenset[str] = frozenset()
     minutes: frozenset[str] = frozenset()
     bars: frozenset[str] = frozenset()
-    highs: bool = False
+    standings: bool = False
     southbound: bool = False
+    turnover: bool = False
+    breadth: bool = False
+    rate: bool = False
     events: bool = False
     health: bool = False
     restarted: bool = False
@@ -71,8 +86,11 @@ class Changes(Struct, frozen=True):
             self.quotes | other.quotes,
             self.minutes | other.minutes,
             self.bars | other.bars,
-            self.highs or other.highs,
+            self.standings or other.standings,
             self.southbound or other.southbound,
+            self.turnover or other.turnover,
+            self.breadth or other.breadth,
+            self.rate or other.rate,
             self.events or other.events,
             self.health or other.health,
             self.restarted or other.restarted,
@@ -96,9 +114,17 @@ class MarketState:
         self._missing: dict[str, str] = {}
         self._minutes: dict[str, Held[MinuteSeries]] = {}
         self._bars: dict[str, Held[DailyBars]] = {}
-        self._highs: dict[str, HighLow] = {}
+        self._standings: dict[str, Standing] = {}
+        self._past_minutes: dict[str, tuple[MinuteSeries, ...]] = {}
         self._southbound: Held[SouthboundDay] | None = None
         self._southbound_history: Held[tuple[SouthboundDaily, ...]] | None = None
+        self._past_southbound: tuple[SouthboundDay, ...] = ()
+        self._active_names: Held[ActiveNames] | None = None
+        self._breadth: dict[str, Held[ListedBreadth]] = {}
+        self._rate: Held[Rate] | None = None
+        self._backfill: dict[Feed, BackfillUpdate] = {}
+        self._history_trouble: HistoryTrouble | None = None
+        self._restored: datetime | None = None
         self._events: tuple[Event, ...] = ()
         self._health: dict[tuple[Feed, str], ProviderHealth] = {}
         self._failures: dict[Feed, FeedFailed] = {}
@@ -124,9 +150,14 @@ class MarketState:
         return MappingProxyType(self._bars)
 
     @property
-    def highs(self) -> Mapping[str, HighLow]:
-        """The highs and lows that are worth telling, by symbol."""
-        return MappingProxyType(self._highs)
+    def standings(self) -> Mapping[str, Standing]:
+        """How each instrument stands against its daily bars, by symbol."""
+        return MappingProxyType(self._standings)
+
+    @property
+    def past_minutes(self) -> Mapping[str, tuple[MinuteSeries, ...]]:
+        """Minutes of finished days, ascending by day, by symbol: of the indices whose turnover is compared."""
+        return MappingProxyType(self._past_minutes)
 
     @property
     def southbound(self) -> Held[SouthboundDay] | None:
@@ -137,6 +168,41 @@ class MarketState:
     def southbound_history(self) -> Held[tuple[SouthboundDaily, ...]] | None:
         """Finished southbound days, ascending."""
         return self._southbound_history
+
+    @property
+    def past_southbound(self) -> tuple[SouthboundDay, ...]:
+        """Finished southbound days that were recorded minute by minute, ascending."""
+        return self._past_southbound
+
+    @property
+    def active_names(self) -> Held[ActiveNames] | None:
+        """The most active southbound names of the newest day that has them."""
+        return self._active_names
+
+    @property
+    def breadth(self) -> Mapping[str, Held[ListedBreadth]]:
+        """How the shares of each mainland exchange stand, by its composite index."""
+        return MappingProxyType(self._breadth)
+
+    @property
+    def rate(self) -> Held[Rate] | None:
+        """What the Hong Kong dollar costs in yuan."""
+        return self._rate
+
+    @property
+    def backfill(self) -> Mapping[Feed, BackfillUpdate]:
+        """Background fills that are under way."""
+        return MappingProxyType(self._backfill)
+
+    @property
+    def history_trouble(self) -> HistoryTrouble | None:
+        """Why history cannot be kept, if it cannot."""
+        return self._history_trouble
+
+    @property
+    def restored(self) -> datetime | None:
+        """When the state on the screen was saved by an earlier run; None once quotes have come in this one."""
+        return self._restored
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -162,16 +228,43 @@ class MarketState:
                 return self._apply_minutes(source, series)
             case BarsUpdate(source, bars):
                 self._bars[bars.symbol] = Held(bars, source)
-                return Changes(bars=frozenset({bars.symbol})) | self._answered(Feed.BARS)
+                return Changes(bars=frozenset({bars.symbol})) | self._answered(Feed.BARS, source)
             case SouthboundUpdate(source, day):
                 return self._apply_southbound(source, day)
             case SouthboundHistoryUpdate(source, days):
                 self._southbound_history = Held(days, source)
-                return Changes(southbound=True) | self._answered(Feed.SOUTHBOUND_HISTORY)
-            case HighsUpdate(highs):
-                changed = dict(highs) != self._highs
-                self._highs = dict(highs)
-                return Changes(highs=changed)
+                return Changes(southbound=True) | self._answered(Feed.SOUTHBOUND_HISTORY, source)
+            case PastMinutesUpdate(source, symbol, days):
+                self._past_minutes[symbol] = days
+                return Changes(turnover=True) | self._answered(Feed.PAST_MINUTES, source)
+            case PastSouthboundUpdate(_, days):
+                self._past_southbound = days
+                return Changes(southbound=True)
+            case ActiveNamesUpdate(source, names):
+                return self._apply_active_names(source, names)
+            case BreadthUpdate(source, listed):
+                for exchange in listed:
+                    self._breadth[exchange.symbol] = Held(exchange, source)
+                return Changes(breadth=True) | self._answered(Feed.BREADTH, source)
+            case RateUpdate(source, rate):
+                self._rate = Held(rate, source)
+                return Changes(rate=True) | self._answered(Feed.RATES, source)
+            case StandingsUpdate(standings):
+                changed = dict(standings) != self._standings
+                self._standings = dict(standings)
+                return Changes(standings=changed)
+            case BackfillUpdate(feed, done, total):
+                if done < total:
+                    self._backfill[feed] = update
+                else:
+                    self._backfill.pop(feed, None)
+                return Changes(health=True)
+            case RestoredUpdate(saved):
+                self._restored = saved
+                return Changes(health=True)
+            case HistoryTrouble(_, reason):
+                self._history_trouble = None if reason is None else update
+                return Changes(health=True)
             case HealthUpdate(health):
                 self._health[health.feed, health.provider] = health
                 return Changes(health=True)
@@ -185,6 +278,13 @@ class MarketState:
             case SimulationStarted(_, scenario):
                 return self._restart(scenario)
 
+    def _apply_active_names(self, source: Source, names: ActiveNames) -> Changes:
+        held = self._active_names
+        if held is not None and names.date < held.value.date:
+            return self._answered(Feed.ACTIVE_NAMES, source)
+        self._active_names = Held(names, source)
+        return Changes(southbound=True) | self._answered(Feed.ACTIVE_NAMES, source)
+
     def _apply_quotes(self, update: QuotesUpdate) -> Changes:
         changed = set()
         for quote in update.quotes:
@@ -197,19 +297,22 @@ class MarketState:
         missing = dict(update.missing)
         missing_changed = missing != self._missing
         self._missing = missing
-        return Changes(quotes=frozenset(changed), health=missing_changed) | self._answered(Feed.QUOTES)
+        if self._restored is not None:
+            self._restored = None
+            missing_changed = True
+        return Changes(quotes=frozenset(changed), health=missing_changed) | self._answered(Feed.QUOTES, update.source)
 
     def _apply_minutes(self, source: Source, series: MinuteSeries) -> Changes:
         held = self._minutes.get(series.symbol)
         self._minutes[series.symbol] = Held(series, source)
         same = held is not None and held.value == series
         changes = NOTHING if same else Changes(minutes=frozenset({series.symbol}))
-        return changes | self._answered(Feed.MINUTES)
+        return changes | self._answered(Feed.MINUTES, source)
 
     def _apply_southbound(self, source: Source, day: SouthboundDay) -> Changes:
         held = self._southbound
         if held is not None and day.date < held.value.date:
-            return self._answered(Feed.SOUTHBOUND)
+            return self._answered(Feed.SOUTHBOUND, source)
         if not day.minutes and held is not None and held.value.date == day.date and held.value.minutes:
             # A provider of totals only must not wipe the curve that a fuller one drew.
             day = SouthboundDay(
@@ -224,9 +327,12 @@ class MarketState:
             )
         self._southbound = Held(day, source)
         same = held is not None and held.value == day
-        return (NOTHING if same else Changes(southbound=True)) | self._answered(Feed.SOUTHBOUND)
+        return (NOTHING if same else Changes(southbound=True)) | self._answered(Feed.SOUTHBOUND, source)
 
-    def _answered(self, feed: Feed) -> Changes:
+    def _answered(self, feed: Feed, source: Source) -> Changes:
+        """What an earlier run kept is no answer: the feed may still be failing."""
+        if source.provider == KEPT:
+            return NOTHING
         return NOTHING if self._failures.pop(feed, None) is None else Changes(health=True)
 
     def _restart(self, scenario: str) -> Changes:
@@ -236,9 +342,16 @@ class MarketState:
         self._missing.clear()
         self._minutes.clear()
         self._bars.clear()
-        self._highs.clear()
+        self._standings.clear()
+        self._past_minutes.clear()
         self._southbound = None
         self._southbound_history = None
+        self._past_southbound = ()
+        self._active_names = None
+        self._breadth.clear()
+        self._rate = None
+        self._backfill.clear()
+        self._restored = None
         return Changes(restarted=True)
 
 

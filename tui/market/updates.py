@@ -6,12 +6,17 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from tui.market.breadth import ListedBreadth
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
-from tui.market.highs import HighLow
 from tui.market.quotes import Quote
+from tui.market.rates import Rate
 from tui.market.series import DailyBars, MinuteSeries
-from tui.market.southbound import SouthboundDaily, SouthboundDay
+from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
+from tui.market.standing import Standing
+
+KEPT = "kept"
+"""The provider's name of what an earlier run kept on disk."""
 
 
 class Source(Struct, frozen=True):
@@ -64,10 +69,67 @@ class SouthboundHistoryUpdate(Struct, frozen=True):
     days: tuple[SouthboundDaily, ...]
 
 
-class HighsUpdate(Struct, frozen=True):
-    """What each symbol's last price amounts to against its daily bars; symbols not named amount to nothing."""
+class PastMinutesUpdate(Struct, frozen=True):
+    """Minutes of one instrument's finished days, ascending by day: what today's turnover is held against."""
 
-    highs: tuple[tuple[str, HighLow], ...]
+    source: Source
+    symbol: str
+    days: tuple[MinuteSeries, ...]
+
+
+class PastSouthboundUpdate(Struct, frozen=True):
+    """Finished southbound days with their minutes, ascending, as far as they were recorded."""
+
+    source: Source
+    days: tuple[SouthboundDay, ...]
+
+
+class ActiveNamesUpdate(Struct, frozen=True):
+    """The most active southbound names of the newest day that has them."""
+
+    source: Source
+    names: ActiveNames
+
+
+class BreadthUpdate(Struct, frozen=True):
+    """How the whole mainland market stands: one record for each exchange that was had."""
+
+    source: Source
+    listed: tuple[ListedBreadth, ...]
+
+
+class RateUpdate(Struct, frozen=True):
+    """What the Hong Kong dollar costs."""
+
+    source: Source
+    rate: Rate
+
+
+class StandingsUpdate(Struct, frozen=True):
+    """What each symbol's last price amounts to against its daily bars, replacing all standings before."""
+
+    standings: tuple[tuple[str, Standing], ...]
+
+
+class BackfillUpdate(Struct, frozen=True):
+    """How far a background fill has come: so many of so many instruments; finished when they are equal."""
+
+    feed: Feed
+    done: int
+    total: int
+
+
+class RestoredUpdate(Struct, frozen=True):
+    """What was applied before this is the last state that an earlier run kept, saved at that moment (aware)."""
+
+    saved: datetime
+
+
+class HistoryTrouble(Struct, frozen=True):
+    """History cannot be kept, since when (aware) and why, in one line; `reason` None: it can be again."""
+
+    at: datetime
+    reason: str | None
 
 
 class HealthUpdate(Struct, frozen=True):
@@ -104,7 +166,15 @@ Update = (
     | BarsUpdate
     | SouthboundUpdate
     | SouthboundHistoryUpdate
-    | HighsUpdate
+    | PastMinutesUpdate
+    | PastSouthboundUpdate
+    | ActiveNamesUpdate
+    | BreadthUpdate
+    | RateUpdate
+    | StandingsUpdate
+    | BackfillUpdate
+    | RestoredUpdate
+    | HistoryTrouble
     | HealthUpdate
     | FeedFailed
     | EventsUpdate

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from tui.choices import Colors, Depth, Glyphs, Language, Shares, SizeBy
+from tui.choices import Colors, Depth, Glyphs, Language, Period, Shares, SizeBy
 from tui.clock import Clock
 from tui.market.calendars import Calendars
 from tui.market.freshness import is_old
@@ -37,6 +37,7 @@ class View(Struct, frozen=True):
     glyphs: Glyphs
     depth: Depth
     heat_scale_pct: float
+    period: Period = "today"
 
 
 class Reading(Struct, frozen=True):

@@ -123,7 +123,8 @@ def tag(desk: Desk, reading: Reading) -> Cell:
         return ""
     if quote.delayed:
         return Span(desk.word("delayed"), "warn")
-    high_low = desk.state.highs.get(quote.symbol)
+    standing = desk.state.standings.get(quote.symbol)
+    high_low = None if standing is None else standing.closing
     if high_low is None:
         return ""
     return Span(high_low.tag_zh if desk.view.language == "zh" else high_low.tag_en, "label")

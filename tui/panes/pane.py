@@ -35,6 +35,10 @@ class MarketPane(LinePane):
         self.offset_rows = max(0, self.offset_rows + down)
         self.redraw()
 
+    def selected(self) -> str | None:
+        """The canonical symbol under the pane's cursor, for those that have one: what Enter opens."""
+        return None
+
     def scrolled(self, count: int, room: int) -> int:
         """The first of `count` rows to show where there is room for so many: the last page stays full."""
         self.offset_rows = max(0, min(self.offset_rows, count - room))

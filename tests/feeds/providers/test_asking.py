@@ -24,7 +24,11 @@ HISTORY = "https://history.test"
 TENCENT = TencentSettings(base_url=QUOTES, history_url=HISTORY + "/", requests_per_minute=60, symbols_per_request=80)
 SINA = SinaSettings(base_url=QUOTES, requests_per_minute=30, symbols_per_request=200)
 EASTMONEY = EastmoneySettings(
-    base_url=QUOTES, datacenter_url=HISTORY, requests_per_minute=20, symbols_per_request=200
+    base_url=QUOTES,
+    history_url="https://past.example",
+    datacenter_url=HISTORY,
+    requests_per_minute=20,
+    symbols_per_request=200,
 )
 TENCENT_BODY = own("tencent_quotes.gb18030.txt")
 MINUTE = b"9:30,100000.00,900000.00,-20000.00,800000.00,80000.00,480000.00,500000.00,1380000.00,1300000.00"

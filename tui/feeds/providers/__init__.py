@@ -8,9 +8,11 @@ from types import MappingProxyType
 from typing import Protocol
 
 from tui.feeds.answers import Answer, Fetched, QuoteBatch
+from tui.market.breadth import ListedBreadth
 from tui.market.instruments import Instrument
+from tui.market.rates import Rate
 from tui.market.series import DailyBars, MinuteSeries
-from tui.market.southbound import SouthboundDaily, SouthboundDay
+from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 
 NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -64,4 +66,44 @@ class SouthboundProvider(Protocol):
 
     async def fetch_southbound_history(self, days: int) -> Fetched[tuple[SouthboundDaily, ...]]:
         """The newest `days` finished days, ascending. Raises FeedError."""
+        ...
+
+
+class PastMinutesProvider(Protocol):
+    """Gives past days of one instrument every five minutes."""
+
+    name: str
+
+    async def fetch_past_minutes(self, instrument: Instrument, days: int) -> Fetched[tuple[MinuteSeries, ...]]:
+        """The newest `days` days and the running one, ascending, with running turnover. Raises FeedError."""
+        ...
+
+
+class BreadthProvider(Protocol):
+    """Counts the shares of the mainland exchanges."""
+
+    name: str
+
+    async def fetch_breadth(self, composites: Sequence[Instrument]) -> Fetched[tuple[ListedBreadth, ...]]:
+        """How the shares that each of these composite indices counts stand. Raises FeedError."""
+        ...
+
+
+class RateProvider(Protocol):
+    """Gives an exchange rate."""
+
+    name: str
+
+    async def fetch_rate(self) -> Fetched[Rate]:
+        """What one HKD costs in yuan. Raises FeedError."""
+        ...
+
+
+class ActiveNamesProvider(Protocol):
+    """Gives the most active southbound names of a finished day."""
+
+    name: str
+
+    async def fetch_active_names(self, day: date) -> Fetched[ActiveNames]:
+        """Both channels' lists of that day, merged. Raises FeedError, also while they are not published."""
         ...

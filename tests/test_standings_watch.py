@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.panes.desks import desk_at, give_quotes, moment, quote_of, source_of
-from tui import highs_watch
+from tui import standings_watch
 from tui.clock import Clock
 from tui.market.series import Adjustment, Bar, DailyBars
 from tui.market.state import MarketState
-from tui.market.updates import BarsUpdate, HighsUpdate, SimulationStarted
+from tui.market.updates import BarsUpdate, SimulationStarted, StandingsUpdate
 
 DAYS = 30
 
@@ -37,9 +37,9 @@ def market() -> MarketState:
     return desk.state
 
 
-async def told(state: MarketState) -> list[HighsUpdate]:
+async def told(state: MarketState) -> list[StandingsUpdate]:
     found = []
-    watch = highs_watch.watch_highs(state, desk_at().calendars, QuickClock(1))
+    watch = standings_watch.watch_standings(state, desk_at().calendars, QuickClock(1))
     try:
         async for update in watch:
             found.append(update)
@@ -50,16 +50,16 @@ async def told(state: MarketState) -> list[HighsUpdate]:
 
 async def test_a_high_is_told():
     [update] = await told(market())
-    assert [symbol for symbol, _ in update.highs] == ["HSI"]
+    assert [symbol for symbol, _ in update.standings] == ["HSI"]
 
 
 async def test_what_was_asked_of_a_run_that_is_over_is_not_told(monkeypatch):
     state = market()
-    answers = highs_watch.answers
+    answers = standings_watch.answers
 
     def restarted_meanwhile(asked):
         state.apply(SimulationStarted("next", "rally"))
         return answers(asked)
 
-    monkeypatch.setattr(highs_watch, "answers", restarted_meanwhile)
+    monkeypatch.setattr(standings_watch, "answers", restarted_meanwhile)
     assert await told(state) == []

@@ -1,4 +1,4 @@
-"""Keeps the indices' highs and lows up to date: computed in a thread, away from the screen's loop."""
+"""Keeps the standings up to date: computed in a thread, away from the screen's loop."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from tui.clock import Clock
 from tui.market.calendars import Calendars
-from tui.market.highs import HighLow, high_or_low
+from tui.market.highs import high_or_low
 from tui.market.series import DailyBars
 from tui.market.sessions import CLOSED_PHASES, status
+from tui.market.standing import Standing
 from tui.market.state import MarketState
-from tui.market.updates import HighsUpdate
+from tui.market.updates import StandingsUpdate
 
 WATCH_SECONDS = 10.0
 """How often the newest prices are held against the daily bars."""
@@ -30,7 +31,7 @@ class Question(Struct, frozen=True):
     final: bool
 
 
-async def watch_highs(state: MarketState, calendars: Calendars, clock: Clock) -> AsyncIterator[HighsUpdate]:
+async def watch_standings(state: MarketState, calendars: Calendars, clock: Clock) -> AsyncIterator[StandingsUpdate]:
     """What the newest prices amount to, every few seconds, for as long as somebody asks."""
     while True:
         await clock.sleep(WATCH_SECONDS)
@@ -56,11 +57,13 @@ def questions(state: MarketState, calendars: Calendars, clock: Clock) -> list[Qu
     return asked
 
 
-def answers(asked: list[Question]) -> HighsUpdate:
+def answers(asked: list[Question]) -> StandingsUpdate:
     """The highs and lows worth telling."""
-    found: list[tuple[str, HighLow]] = []
+    found: list[tuple[str, Standing]] = []
     for question in asked:
-        high_low = high_or_low(question.bars.bars, question.today, question.last, final=question.final)
-        if high_low is not None:
-            found.append((question.symbol, high_low))
-    return HighsUpdate(tuple(found))
+        closing = high_or_low(question.bars.bars, question.today, question.last, final=question.final)
+        standing = Standing(
+            question.symbol, question.today, question.final, closing, None, None, None, {}, None, None, None
+        )
+        found.append((question.symbol, standing))
+    return StandingsUpdate(tuple(found))

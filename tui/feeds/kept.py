@@ -1,0 +1,56 @@
+"""What earlier runs kept, as the feeds see it: asked before any provider is, so that nothing is fetched twice."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tui.market.series import DailyBars, MinuteSeries
+from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
+
+
+class Kept(Protocol):
+    """Reads what was kept. Nothing here raises: history that cannot be read is told elsewhere, and reads as none."""
+
+    async def bars(self, symbol: str) -> DailyBars | None:
+        """The daily bars of an instrument."""
+        ...
+
+    async def past_minutes(self, symbol: str) -> tuple[MinuteSeries, ...]:
+        """Minutes of an instrument's finished days, ascending by day."""
+        ...
+
+    async def southbound_days(self) -> tuple[SouthboundDaily, ...]:
+        """Finished southbound days, ascending."""
+        ...
+
+    async def past_southbound(self) -> tuple[SouthboundDay, ...]:
+        """Finished southbound days with their minutes, ascending."""
+        ...
+
+    async def active_names(self) -> ActiveNames | None:
+        """The newest list of the most active southbound names."""
+        ...
+
+
+class NothingKept:
+    """No history: every question goes to a provider."""
+
+    async def bars(self, symbol: str) -> DailyBars | None:
+        """None."""
+        return None
+
+    async def past_minutes(self, symbol: str) -> tuple[MinuteSeries, ...]:
+        """None."""
+        return ()
+
+    async def southbound_days(self) -> tuple[SouthboundDaily, ...]:
+        """None."""
+        return ()
+
+    async def past_southbound(self) -> tuple[SouthboundDay, ...]:
+        """None."""
+        return ()
+
+    async def active_names(self) -> ActiveNames | None:
+        """None."""
+        return None
