@@ -22,6 +22,7 @@ from tui.market.state import NOTHING, MarketState
 from tui.market.updates import EventsUpdate, SimulationStarted
 from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
 from tui.screens.dashboard import Dashboard
+from tui.screens.market_screen import MarketScreen
 from tui.settings import Settings
 from tui.shipped import load_calendars, load_events, load_universe
 from tui.standings_watch import watch_standings
@@ -84,7 +85,7 @@ class CnhkApp(App[None]):
 
     def _start(self) -> None:
         """What the first paint need not wait for: the calendar of events, the client and its parsers."""
-        self.dashboard.show_changes(self.desk.state.apply(EventsUpdate(self._load_calendar())))
+        self._on_top.show_changes(self.desk.state.apply(EventsUpdate(self._load_calendar())))
         self._poller = self._make_poller()
         self.run_worker(self._follow(self._poller), name="poller")
         self.run_worker(self._watch_standings(), name="standings")
@@ -102,24 +103,24 @@ class CnhkApp(App[None]):
                 if isinstance(update, SimulationStarted):
                     changes |= self.desk.state.apply(EventsUpdate(simulated_calendar()))
             if changes:
-                self.dashboard.show_changes(changes)
+                self._on_top.show_changes(changes)
 
     async def _watch_standings(self) -> None:
         async for update in watch_standings(self.desk.state, self.desk.calendars, self.desk.clock):
-            self.dashboard.show_changes(self.desk.state.apply(update))
+            self._on_top.show_changes(self.desk.state.apply(update))
 
     def _repaint(self) -> None:
         """Draw every cell again: something else may have written on the screen. Called from a signal's handler."""
         asyncio.get_running_loop().call_soon_threadsafe(partial(self.screen.refresh, layout=True))
 
     def _tick(self) -> None:
-        self.dashboard.show_time()
+        self._on_top.show_time()
 
     @property
-    def dashboard(self) -> Dashboard:
-        """The one screen that shows the market."""
+    def _on_top(self) -> MarketScreen:
+        """The screen that the reader sees."""
         screen = self.screen_stack[-1]
-        assert isinstance(screen, Dashboard)
+        assert isinstance(screen, MarketScreen)
         return screen
 
     def action_next_colors(self) -> None:
@@ -145,7 +146,7 @@ class CnhkApp(App[None]):
 
     def _show(self, view: View) -> None:
         self.desk.view = view
-        self.dashboard.show_view()
+        self._on_top.show_view()
 
 
 Choice = TypeVar("Choice")

@@ -6,12 +6,12 @@ import pytest
 from msgspec.structs import replace
 
 from tests.panes.desks import VIEW, desk_at, text_of
-from tui.panes.footer import footer_row
+from tui.panes.footer import dashboard_keys, footer_row
 from widgets.text import width_of
 
 
 def shown(width: int, **view: object) -> str:
-    return text_of(footer_row(desk_at(view=replace(VIEW, **view)), width))
+    return text_of(footer_row(dashboard_keys(desk_at(view=replace(VIEW, **view))), width))
 
 
 def test_every_key_stands_where_there_is_room():
@@ -49,8 +49,8 @@ def test_without_unicode_the_keys_for_scrolling_are_letters():
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_only_whole_entries_and_quit_first(width, language):
     desk = desk_at(view=replace(VIEW, language=language))
-    row = footer_row(desk, width)
-    whole = {text_of(footer_row(desk, 300)[n : n + 2]) for n in range(0, 40, 3)}
+    row = footer_row(dashboard_keys(desk), width)
+    whole = {text_of(footer_row(dashboard_keys(desk), 300)[n : n + 2]) for n in range(0, 40, 3)}
     assert width_of(row) <= width
     assert row[0].text == "q"
     assert {text_of(row[n : n + 2]) for n in range(0, len(row), 3)} <= whole

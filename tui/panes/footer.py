@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tui.panes.desk import Desk
 from tui.panes.pane import whole_parts
@@ -15,22 +15,27 @@ TIGHT_GAP = "  "
 PANE_KEYS = (("1", "indices"), ("2", "heatmap"), ("3", "southbound"), ("4", "events"))
 
 
-class FooterPane(LinePane):
-    """One row of keys."""
+Key = tuple[str, str]
+"""A key as it is written on the screen, and what it does, in the reader's language."""
 
-    def __init__(self, desk: Desk) -> None:
+
+class FooterPane(LinePane):
+    """One row of keys: those that `keys` names at each drawing."""
+
+    def __init__(self, desk: Desk, keys: Callable[[], Sequence[Key]]) -> None:
         super().__init__(id="footer")
         self._desk = desk
+        self._keys = keys
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """The footer's row."""
-        return (footer_row(self._desk, width),)
+        return (footer_row(self._keys(), width),)
 
 
-def footer_row(desk: Desk, width: int) -> Row:
-    """Keys and their meaning, the most used first; whole entries only."""
+def dashboard_keys(desk: Desk) -> tuple[Key, ...]:
+    """The dashboard's keys and what the choices stand at, the most used first."""
     view = desk.view
-    entries = [
+    return (
         ("q", desk.word("key quit")),
         *((key, desk.word(word)) for key, word in PANE_KEYS),
         ("n", desk.word("key names")),
@@ -39,7 +44,11 @@ def footer_row(desk: Desk, width: int) -> Row:
         ("b", desk.word(SIZE_WORDS[view.size_by])),
         ("r", desk.word("key poll")),
         ("↑↓" if view.glyphs == "unicode" else "j/k", desk.word("key scroll")),
-    ]
-    parts: list[Row] = [(Span(key, "accent"), Span(f" {meaning}", "muted")) for key, meaning in entries]
+    )
+
+
+def footer_row(keys: Sequence[Key], width: int) -> Row:
+    """Keys and their meaning, in that order; whole entries only."""
+    parts: list[Row] = [(Span(key, "accent"), Span(f" {meaning}", "muted")) for key, meaning in keys]
     roomy = sum(width_of(part) + len(GAP) for part in parts) - len(GAP) <= width
     return whole_parts(parts, width, GAP if roomy else TIGHT_GAP)

@@ -81,6 +81,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "key scroll": ("scroll", "滚动"),
     "key poll": ("poll now", "刷新"),
     "key quit": ("quit", "退出"),
+    "key back": ("back", "返回"),
     "both": ("A and H", "A股和H股"),
     "A": ("A shares", "A股"),
     "H": ("H shares", "H股"),

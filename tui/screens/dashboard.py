@@ -9,12 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.events import Resize
 from textual.geometry import Size
-from textual.screen import Screen
 
 from tui.market.state import Changes
 from tui.panes.desk import Desk
 from tui.panes.events import EventsPane
-from tui.panes.footer import FooterPane
+from tui.panes.footer import FooterPane, Key, dashboard_keys
 from tui.panes.header import HeaderPane
 from tui.panes.heatmap import HeatmapPane
 from tui.panes.indices import IndicesPane
@@ -24,14 +23,14 @@ from tui.panes.southbound import SouthboundPane
 from tui.panes.strip import StripPane
 from tui.panes.too_small import TooSmallPane
 from tui.screens.layout import Layout, layout_for
-from widgets.line_pane import LinePane
-from widgets.palette import palette
+from tui.screens.market_screen import MarketScreen
+from tui.screens.requests import OpenInstrument
 
 RECHECK_SECONDS = 5
 """How often panes look whether their data grew old; new data are drawn at once."""
 
 
-class Dashboard(Screen[None]):
+class Dashboard(MarketScreen):
     """Header, panes and footer. It is told what changed, and asks the panes that show it to redraw."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,17 +43,17 @@ class Dashboard(Screen[None]):
         Binding("right,l", "move(1, 0)", show=False),
         Binding("pageup", "move(0, -10)", show=False),
         Binding("pagedown", "move(0, 10)", show=False),
+        Binding("enter", "open_selected", show=False),
     ]
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         self._ticks = 0
         self._prices_drawn = 0
         self.header = HeaderPane(desk)
         self.ribbon = RibbonPane(desk)
         self.strip = StripPane(desk)
-        self.footer = FooterPane(desk)
+        self.footer = FooterPane(desk, self.keys)
         self.too_small = TooSmallPane(desk)
         self.indices = IndicesPane(desk)
         self.heatmap = HeatmapPane(desk)
@@ -65,6 +64,10 @@ class Dashboard(Screen[None]):
     def panes(self) -> tuple[MarketPane, ...]:
         """The four panes, by their number."""
         return (self.indices, self.heatmap, self.southbound, self.events)
+
+    def keys(self) -> tuple[Key, ...]:
+        """The keys that the footer names."""
+        return dashboard_keys(self._desk)
 
     def compose(self) -> ComposeResult:
         """Everything is there in every layout; the stylesheet says what can be seen."""
@@ -79,7 +82,7 @@ class Dashboard(Screen[None]):
 
     def on_mount(self) -> None:
         """The first pane is the chosen one."""
-        self._apply_palette()
+        super().on_mount()
         self.action_choose(1)
 
     def on_resize(self, event: Resize) -> None:
@@ -117,11 +120,6 @@ class Dashboard(Screen[None]):
             self._prices_drawn = self._ticks
             self._redraw(self.strip, self.indices, self.heatmap)
 
-    def show_view(self) -> None:
-        """The reader chose another look: everything is drawn anew."""
-        self._apply_palette()
-        self._redraw(*self.query(LinePane))
-
     def action_choose(self, number: int) -> None:
         """Make a pane the one that keys act on, and that a small terminal shows."""
         for pane in self.panes:
@@ -137,14 +135,8 @@ class Dashboard(Screen[None]):
         """Scroll the chosen pane, or move its cursor."""
         next(pane for pane in self.panes if pane.chosen).move(right, down)
 
-    def _apply_palette(self) -> None:
-        view = self._desk.view
-        styles = palette(view.colors, view.depth)
-        for pane in self.query(LinePane):
-            pane.set_look(styles, ascii_only=view.glyphs == "ascii")
-
-    @staticmethod
-    def _redraw(*panes: LinePane) -> None:
-        for pane in panes:
-            if pane.display:
-                pane.redraw()
+    def action_open_selected(self) -> None:
+        """Open the instrument under the chosen pane's cursor, if it has one."""
+        symbol = next(pane for pane in self.panes if pane.chosen).selected()
+        if symbol is not None:
+            self.post_message(OpenInstrument(symbol))

@@ -1,0 +1,13 @@
+"""What a screen asks of the application: to open another one. Only the application knows them all."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+
+class OpenInstrument(Message):
+    """Show one instrument in full, by its canonical symbol."""
+
+    def __init__(self, symbol: str) -> None:
+        super().__init__()
+        self.symbol = symbol
