@@ -116,3 +116,14 @@ def test_any_header_is_a_sound_simulation_or_the_one_error(header):
     SimulationGuard(clock, lambda update: None).admit(got)
     clock.stall(3600)
     assert clock.now() > got.moment
+
+
+def test_the_world_is_told_before_anything_of_it_is_used(clock):
+    told: list[object] = []
+    SimulationGuard(clock, told.append, on_world=lambda scenario: told.append((scenario,))).admit(None)
+    assert told == [(None,)]
+    told.clear()
+    guard = SimulationGuard(clock, told.append, on_world=lambda scenario: told.append((scenario,)))
+    guard.admit(simulation())
+    guard.admit(simulation())
+    assert told == [("rally",), SimulationStarted("r1", "rally")]

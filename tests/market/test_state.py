@@ -16,6 +16,8 @@ from tui.market.updates import (
     FeedFailed,
     HealthUpdate,
     QuotesUpdate,
+    RestoredUpdate,
+    RestoredVoid,
     SimulationStarted,
     Source,
     SouthboundUpdate,
@@ -134,6 +136,23 @@ def test_a_new_simulation_voids_what_an_earlier_one_gave(state):
     assert state.simulated
     assert not state.quotes
     assert state.southbound is None
+
+
+def test_what_an_earlier_run_kept_is_marked_until_quotes_come(state):
+    state.apply(QuotesUpdate(source("kept"), (quote(),)))
+    state.apply(RestoredUpdate(NOW))
+    assert state.restored == NOW and not state.simulated
+    later = state.apply(QuotesUpdate(source(), (quote(480.0, at=NOW + MINUTE),)))
+    assert state.restored is None and later.health
+
+
+def test_a_restored_simulation_is_one_until_a_real_answer_voids_it(state):
+    state.apply(QuotesUpdate(source("kept"), (quote(),)))
+    state.apply(RestoredUpdate(NOW, "rally"))
+    assert (state.simulated, state.scenario) == (True, "rally")
+    assert state.apply(RestoredVoid()).restarted
+    assert (state.simulated, state.scenario, state.restored) == (False, None, None)
+    assert not state.quotes
 
 
 def test_events_replace_the_calendar(state):

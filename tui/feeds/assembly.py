@@ -126,7 +126,7 @@ def _assemble(
     budgets = _budgets(settings) if transport is None else HostBudgets()
     client = HttpClient(settings.network, clock, transport=transport, budgets=budgets)
     patient = PatientClient(client)
-    guard = SimulationGuard(clock, outbox.put)
+    guard = SimulationGuard(clock, outbox.put, on_world=kept.entered)
 
     def chain(feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> Chain[Provider]:
         return Chain(

@@ -9,7 +9,15 @@ from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 
 
 class Kept(Protocol):
-    """Reads what was kept. Nothing here raises: history that cannot be read is told elsewhere, and reads as none."""
+    """Reads what was kept. Nothing here raises: history that cannot be read is told elsewhere, and reads as none.
+
+    A question may wait until the first answer of a provider tells which world it is, real or simulated: the two are
+    kept apart.
+    """
+
+    def entered(self, scenario: str | None) -> None:
+        """From now on answers are of that scenario, None of the real market: only what is of it is handed out."""
+        ...
 
     async def bars(self, symbol: str) -> DailyBars | None:
         """The daily bars of an instrument."""
@@ -34,6 +42,9 @@ class Kept(Protocol):
 
 class NothingKept:
     """No history: every question goes to a provider."""
+
+    def entered(self, scenario: str | None) -> None:
+        """Nothing of any world was kept."""
 
     async def bars(self, symbol: str) -> DailyBars | None:
         """None."""

@@ -50,12 +50,20 @@ class SimulationGuard:
 
     A new run of the exchange is announced through `emit`, before any of its data, and sets the clock; where it
     replaces an earlier run, `on_run` is called, so that everything is asked for again. Answers of a run that is
-    over are refused.
+    over are refused. `on_world` is called before the first data of a world are used, with the name of the
+    scenario, None for the real one: what was kept of another world must not be handed out any more.
     """
 
-    def __init__(self, clock: Clock, emit: Emit, on_run: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        emit: Emit,
+        on_run: Callable[[], None] = lambda: None,
+        on_world: Callable[[str | None], None] = lambda scenario: None,
+    ) -> None:
         self._clock = clock
         self._emit = emit
+        self._on_world = on_world
         self._simulated: bool | None = None
         self._run: str | None = None
         self._finished: set[str] = set()
@@ -65,6 +73,8 @@ class SimulationGuard:
         """Take note of where an answer is from; call it before its data is used. Raises FeedError (MIXED)."""
         if self._simulated is None:
             self._simulated = simulation is not None
+            if simulation is None:
+                self._on_world(None)
         if self._simulated and simulation is None:
             raise FeedError(FailureKind.MIXED, "a real answer amid simulated data")
         if not self._simulated and simulation is not None:
@@ -82,6 +92,7 @@ class SimulationGuard:
         replaced, self._run = self._run, simulation.run
         if not self._clock.simulated or self._has_drifted(simulation):
             self._clock.follow(simulation.moment, simulation.speed)
+        self._on_world(simulation.scenario)
         self._emit(SimulationStarted(simulation.run, simulation.scenario))
         if replaced is not None:
             self._finished.add(replaced)

@@ -35,6 +35,7 @@ from tui.market.updates import (
     QuotesUpdate,
     RateUpdate,
     RestoredUpdate,
+    RestoredVoid,
     SimulationStarted,
     Source,
     SouthboundHistoryUpdate,
@@ -259,9 +260,12 @@ class MarketState:
                 else:
                     self._backfill.pop(feed, None)
                 return Changes(health=True)
-            case RestoredUpdate(saved):
+            case RestoredUpdate(saved, scenario):
                 self._restored = saved
+                self.simulated, self.scenario = scenario is not None, scenario
                 return Changes(health=True)
+            case RestoredVoid():
+                return self._restart(None)
             case HistoryTrouble(_, reason):
                 self._history_trouble = None if reason is None else update
                 return Changes(health=True)
@@ -335,8 +339,9 @@ class MarketState:
             return NOTHING
         return NOTHING if self._failures.pop(feed, None) is None else Changes(health=True)
 
-    def _restart(self, scenario: str) -> Changes:
-        self.simulated = True
+    def _restart(self, scenario: str | None) -> Changes:
+        """Forget everything that is of another run or world; None: what comes now is real."""
+        self.simulated = scenario is not None
         self.scenario = scenario
         self._quotes.clear()
         self._missing.clear()

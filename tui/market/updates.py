@@ -120,9 +120,17 @@ class BackfillUpdate(Struct, frozen=True):
 
 
 class RestoredUpdate(Struct, frozen=True):
-    """What was applied before this is the last state that an earlier run kept, saved at that moment (aware)."""
+    """What was applied before this is the last state that an earlier run kept, saved at that moment (aware).
+
+    `scenario` names the simulation that the state is from; None: it is real.
+    """
 
     saved: datetime
+    scenario: str | None = None
+
+
+class RestoredVoid(Struct, frozen=True):
+    """What was restored is simulated and the first answer is real: nothing of it may stay."""
 
 
 class HistoryTrouble(Struct, frozen=True):
@@ -174,6 +182,7 @@ Update = (
     | StandingsUpdate
     | BackfillUpdate
     | RestoredUpdate
+    | RestoredVoid
     | HistoryTrouble
     | HealthUpdate
     | FeedFailed
