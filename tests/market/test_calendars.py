@@ -123,3 +123,9 @@ def test_a_wrong_entry_is_named(closures, half_days, where):
     text = '{"mainland":%s,"hong_kong":%s}' % (ROW % (closures, half_days), ROW % ("", ""))  # noqa: UP031
     with pytest.raises(DataError, match="calendars.json, " + where):
         parse_calendars(text, "calendars.json")
+
+
+def test_the_sessions_before_a_day_leave_holidays_out():
+    assert HONG_KONG.sessions_before(date(2026, 10, 5), 3) == tuple(on("09-29", "09-30", "10-02"))
+    assert MAINLAND.sessions_before(date(2026, 10, 8), 2) == tuple(on("09-29", "09-30"))
+    assert MAINLAND.sessions_before(date(2026, 10, 8), 0) == ()

@@ -1,13 +1,15 @@
 """A quote joined with its session and its board's price limits."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
 
 from tui.market.codes import derived_instrument
 from tui.market.quotes import Quote, QuoteState
-from tui.market.quoting import AtLimit, at_limit, limit_prices, limit_rate, settled, traded_today
+from tui.market.quoting import AtLimit, at_limit, is_risk_warned, limit_prices, limit_rate, settled, traded_today
 from tui.market.sessions import Phase
+from tui.market.zones import MARKET_TIME
 from tui.shipped import load_universe
 
 UNIVERSE = load_universe()
@@ -90,3 +92,37 @@ def test_limits_of_the_provider_go_before_the_rule():
 
 def test_hong_kong_shares_are_never_at_a_limit():
     assert at_limit(quote(15.0), UNIVERSE["00700.HK"]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "rate"),
+    [
+        ("*ST康美", "2025-06-03", "0.05"),
+        ("*ST康美", "2026-07-05", "0.05"),
+        ("*ST康美", "2026-07-06", "0.10"),
+        ("*ST康美", None, "0.10"),
+        ("招商银行", "2025-06-03", "0.10"),
+    ],
+)
+def test_risk_warned_shares_had_half_the_limit_until_july_2026(name, day, rate):
+    time = None if day is None else datetime.fromisoformat(f"{day} 10:00").replace(tzinfo=MARKET_TIME)
+    given = Quote("600036.SH", 10.5, 10.0, time, "test", name_zh=name)
+    assert limit_rate(derived_instrument("600036.SH"), given) == Decimal(rate)
+    assert (at_limit(given, derived_instrument("600036.SH")) is AtLimit.UP) == (rate == "0.05")
+
+
+def test_risk_warned_shares_of_growth_boards_move_as_the_others():
+    given = Quote("300750.SZ", 10.5, 10.0, datetime(2025, 6, 3, 10, tzinfo=MARKET_TIME), "test", name_zh="ST宁德")
+    assert limit_rate(derived_instrument("300750.SZ"), given) == Decimal("0.20")
+
+
+def test_a_new_share_has_only_the_limits_that_its_provider_gives():
+    given = quote(40.0, name_zh="N摩尔")
+    assert at_limit(given, UNIVERSE["600036.SH"]) is None
+    assert at_limit(quote(40.0, name_zh="N摩尔", limit_up=40.0), UNIVERSE["600036.SH"]) is AtLimit.UP
+
+
+def test_only_mainland_names_tell_of_risk():
+    assert not is_risk_warned(derived_instrument("00700.HK"), Quote("00700.HK", 1, 1, None, "test", name_zh="ST"))
+    assert is_risk_warned(derived_instrument("600036.SH"), quote(1.0, name_zh="ST招商"))
+    assert not is_risk_warned(UNIVERSE["600036.SH"], None)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.market.instruments import Market
-from tui.market.sessions import Phase, busiest_pace, day_plan, is_trading, pace_kind, status
+from tui.market.sessions import Phase, busiest_pace, day_plan, is_trading, market_day, pace_kind, status
 from tui.market.zones import MARKET_TIME
 from tui.shipped import load_calendars
 
@@ -168,3 +168,9 @@ def test_prices_are_made_from_the_opening_to_the_random_close():
     trading = {phase for phase in Phase if is_trading(phase)}
     assert trading == {Phase.OPEN, Phase.CLOSING_AUCTION, Phase.RANDOM_CLOSE}
     assert {pace_kind(phase) for phase in trading} == {"trading", "auction"}
+
+
+def test_a_market_has_its_own_day():
+    night = at("2026-11-24 04:30")
+    assert market_day(Market.UNITED_STATES, night) == date(2026, 11, 23)
+    assert market_day(Market.HONG_KONG, night) == market_day(Market.MAINLAND, night) == date(2026, 11, 24)

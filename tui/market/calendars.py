@@ -95,6 +95,14 @@ class TradingCalendar(Struct, frozen=True):
             day -= ONE_DAY
         return day
 
+    def sessions_before(self, day: date, count: int) -> tuple[date, ...]:
+        """The last `count` sessions before that day, ascending."""
+        found: list[date] = []
+        while len(found) < count:
+            day = self.previous_session(day)
+            found.append(day)
+        return tuple(reversed(found))
+
 
 class Calendars(Struct, frozen=True):
     """Both markets' trading days."""

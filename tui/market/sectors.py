@@ -1,9 +1,10 @@
-"""A sector at a glance: its weighted and median move, how many rise and fall, and who leads."""
+"""A sector at a glance: its weighted and median move over a period, how many rise and fall, and who leads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from statistics import median
+from types import MappingProxyType
 from typing import Literal
 
 from msgspec import Struct
@@ -11,6 +12,8 @@ from msgspec import Struct
 from tui.market.instruments import Instrument
 from tui.market.quotes import Quote
 from tui.market.quoting import traded_today
+from tui.market.sessions import market_day
+from tui.market.standing import Period, Standing
 
 Shares = Literal["both", "A", "H"]
 
@@ -18,11 +21,15 @@ WEIGHT_CNY_PER_HKD = 0.92
 """Makes A and H weights comparable (the rate moved between 0.91 and 0.93); too rough for any figure that is shown."""
 
 
+NO_STANDINGS: Mapping[str, Standing] = MappingProxyType({})
+
+
 class Member(Struct, frozen=True):
     """One name of a sector.
 
-    `change_pct` in percent, None if it has no price today. `weight` is its free-float value at the previous close,
-    in CNY, the class's own shares only; None if nobody knows it.
+    `change_pct` over the period in percent, None if it has no price today or the period's base is not known.
+    `weight` is its free-float value at the previous close, in CNY, the class's own shares only; None if nobody knows
+    it. It is the same for every period.
     """
 
     instrument: Instrument
@@ -32,10 +39,11 @@ class Member(Struct, frozen=True):
 
 
 class SectorView(Struct, frozen=True):
-    """The sums of one sector, percent. `change_pct` is weighted by free-float value; `median_pct` counts every name.
+    """The sums of one sector over a period, percent. `median_pct` counts every name.
 
-    `without_price` names have no price today and are in no figure; `without_weight` names have one, but are left
-    out of the weighted change.
+    `change_pct` is weighted by free-float value at the beginning of the period: what the sector as a whole is worth
+    more than then. `without_price` names have no price today, or no base of the period, and are in no figure;
+    `without_weight` names have a move, but are left out of the weighted one.
     """
 
     members: tuple[Member, ...]
@@ -53,18 +61,29 @@ def of_class(instruments: Iterable[Instrument], shares: Shares) -> tuple[Instrum
     return tuple(item for item in instruments if shares == "both" or item.listing == shares)
 
 
-def member(instrument: Instrument, quote: Quote | None) -> Member:
-    """A name with its move and its weight."""
-    change_pct = quote.change_pct if quote is not None and traded_today(quote) else None
-    return Member(instrument, quote, change_pct, _weight(instrument, quote))
+def member(
+    instrument: Instrument, quote: Quote | None, period: Period = "today", standing: Standing | None = None
+) -> Member:
+    """A name with its move and its weight. Over "today" the quote alone tells the move."""
+    return Member(instrument, quote, _move(instrument, quote, period, standing), _weight(instrument, quote))
 
 
-def sector_view(instruments: Iterable[Instrument], quote_of: Callable[[str], Quote | None]) -> SectorView:
+def sector_view(
+    instruments: Iterable[Instrument],
+    quote_of: Callable[[str], Quote | None],
+    period: Period = "today",
+    standings: Mapping[str, Standing] = NO_STANDINGS,
+) -> SectorView:
     """Sum a sector up; `quote_of` gives the quote of a canonical symbol, None where there is none."""
-    members = tuple(member(instrument, quote_of(instrument.symbol)) for instrument in instruments)
+    members = tuple(
+        member(instrument, quote_of(instrument.symbol), period, standings.get(instrument.symbol))
+        for instrument in instruments
+    )
     moves = [item.change_pct for item in members if item.change_pct is not None]
     weighed = [
-        (item.weight, item.change_pct) for item in members if item.weight is not None and item.change_pct is not None
+        (weight, item.change_pct)
+        for item in members
+        if item.change_pct is not None and (weight := _weight_at_base(item)) is not None
     ]
     total = sum(weight for weight, _ in weighed)
     return SectorView(
@@ -91,6 +110,24 @@ def movers(members: Iterable[Member], count: int) -> tuple[tuple[Member, ...], t
     risers = tuple(item for move, item in moved if move > 0)
     fallers = tuple(item for move, item in moved if move < 0)
     return risers[:count], fallers[:count]
+
+
+def _move(instrument: Instrument, quote: Quote | None, period: Period, standing: Standing | None) -> float | None:
+    """The move over the period, percent. A standing of another day than the quote's has other bases."""
+    if quote is None or not traded_today(quote):
+        return None
+    if period == "today":
+        return quote.change_pct
+    if standing is None or quote.time is None or market_day(instrument.market, quote.time) != standing.day:
+        return None
+    return standing.change_pct(period, quote.last)
+
+
+def _weight_at_base(item: Member) -> float | None:
+    """A member's free-float value when its move began: that of the previous close, carried back along the move."""
+    if item.weight is None or item.quote is None or item.quote.change_pct is None or item.change_pct is None:
+        return None
+    return item.weight * (100.0 + item.quote.change_pct) / (100.0 + item.change_pct)
 
 
 def _weight(instrument: Instrument, quote: Quote | None) -> float | None:

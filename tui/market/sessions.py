@@ -6,7 +6,7 @@ HKEX's trading hours and closing auction session. BSE is taken to keep the mainl
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from functools import cache
 from typing import Literal, NamedTuple
@@ -145,12 +145,17 @@ def busiest_pace(now: datetime, calendars: Calendars) -> Pace:
     return next(pace for pace in order if pace in paces)
 
 
+def market_day(market: Market, moment: datetime) -> date:
+    """The market's own day at that moment (aware, any zone): New York's for the United States."""
+    return moment.astimezone(_zone(market)).date()
+
+
 def day_plan(market: Market, day: date, calendars: Calendars) -> tuple[PlannedPhase, ...]:
     """The phases of one day from midnight to midnight, without gap; a day off is one phase.
 
     The day is the market's own: New York's for the United States, of which only weekends are known, no holidays.
     """
-    zone = ZoneInfo(NEW_YORK) if market is Market.UNITED_STATES else MARKET_TIME
+    zone = _zone(market)
     starts = [(datetime.combine(day, start, zone), phase) for start, phase in _starts(market, day, calendars)]
     midnight = datetime.combine(day + _ONE_DAY, time(0), zone)
     ends = [*(start for start, _ in starts[1:]), midnight]
@@ -159,8 +164,7 @@ def day_plan(market: Market, day: date, calendars: Calendars) -> tuple[PlannedPh
 
 def status(market: Market, now: datetime, calendars: Calendars) -> SessionStatus:
     """Where the market is at `now` (aware, any zone)."""
-    zone = ZoneInfo(NEW_YORK) if market is Market.UNITED_STATES else MARKET_TIME
-    day = now.astimezone(zone).date()
+    day = market_day(market, now)
     plan = day_plan(market, day, calendars)
     number = next(number for number, part in enumerate(plan) if part.start <= now < part.end)
     part = plan[number]
@@ -237,6 +241,10 @@ def _closing_auction(close: time) -> _Starts:
         ((start + _RANDOM_CLOSE_AFTER).time(), Phase.RANDOM_CLOSE),
         ((start + _AUCTION_ENDS_AFTER).time(), Phase.CLOSED),
     )
+
+
+def _zone(market: Market) -> tzinfo:
+    return ZoneInfo(NEW_YORK) if market is Market.UNITED_STATES else MARKET_TIME
 
 
 def _calendar(market: Market, calendars: Calendars) -> TradingCalendar:
