@@ -114,6 +114,15 @@ class Calendars(Struct, frozen=True):
         """Whether Stock Connect trades, both ways: on days when both markets do."""
         return self.mainland.is_session(day) and self.hong_kong.is_session(day)
 
+    def connect_days_before(self, day: date, count: int) -> tuple[date, ...]:
+        """The last `count` days before that day on which Stock Connect traded, ascending."""
+        found: list[date] = []
+        while len(found) < count:
+            day = self.mainland.previous_session(day)
+            if self.hong_kong.is_session(day):
+                found.append(day)
+        return tuple(reversed(found))
+
     def next_connect_day(self, day: date) -> date:
         """The first day after that one on which Stock Connect trades."""
         day = self.mainland.next_session(day)

@@ -5,9 +5,15 @@ Net buy is executed buys minus executed sells. It is not turnover, and not quota
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
+
+from tui.market.calendars import Calendars
+
+REPEAT_TOLERANCE = 20_000.0
+"""HKD by which repeated totals may differ from a finished day's: that one is rounded to HKD 10,000, its parts too."""
 
 
 class SouthboundMinute(Struct, frozen=True):
@@ -71,3 +77,47 @@ class ActiveNames(Struct, frozen=True):
 
     date: date
     names: tuple[ActiveName, ...]
+
+
+def is_repeat(
+    day: SouthboundDay,
+    history: Sequence[SouthboundDaily],
+    *,
+    before: SouthboundDay | None = None,
+    calendars: Calendars | None = None,
+) -> bool:
+    """Whether what is given as the flow of a day is that of an earlier one, or of no trading day at all.
+
+    Feeds answer on Stock Connect holidays, and for a while on the mornings after, with the last day's totals under
+    the new date. So a day's figures are not its own if the provider itself says that it does not trade; or if the
+    calendars (where given) know that Connect is shut; or if its totals are those of the last finished day: net buy
+    equal within rounding, and turnover too where both are known. `history` are finished days, ascending; `before` is
+    the day held before this one, whose totals are compared to the last dollar and channel by channel. A day without
+    a figure, or on which nothing has traded yet, repeats nothing.
+    """
+    if not day.trading or (calendars is not None and not calendars.is_connect_day(day.date)):
+        return True
+    if not day.net_buy:
+        return False
+    if before is not None and before.date < day.date and _totals(before) == _totals(day):
+        return True
+    finished = [daily for daily in history if daily.date < day.date and daily.net_buy is not None]
+    return bool(finished) and _has_totals_of(day, finished[-1])
+
+
+def without_figures(day: SouthboundDay) -> SouthboundDay:
+    """The day with nothing published of it."""
+    return SouthboundDay(day.date, None, None, None, trading=day.trading)
+
+
+def _totals(day: SouthboundDay) -> tuple[float | None, ...]:
+    return (day.net_buy, day.shanghai_net_buy, day.shenzhen_net_buy)
+
+
+def _has_totals_of(day: SouthboundDay, daily: SouthboundDaily) -> bool:
+    assert day.net_buy is not None and daily.net_buy is not None, "both have totals"
+    if abs(day.net_buy - daily.net_buy) > REPEAT_TOLERANCE:
+        return False
+    if day.buy is None or day.sell is None or daily.turnover is None:
+        return True
+    return abs(day.buy + day.sell - daily.turnover) <= REPEAT_TOLERANCE

@@ -17,7 +17,7 @@ from tui.market.instruments import Universe
 from tui.market.quotes import Quote
 from tui.market.rates import Rate
 from tui.market.series import DailyBars, MinuteSeries
-from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
+from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay, is_repeat, without_figures
 from tui.market.standing import Standing
 from tui.market.updates import (
     KEPT,
@@ -118,6 +118,7 @@ class MarketState:
         self._standings: dict[str, Standing] = {}
         self._past_minutes: dict[str, tuple[MinuteSeries, ...]] = {}
         self._southbound: Held[SouthboundDay] | None = None
+        self._southbound_before: SouthboundDay | None = None
         self._southbound_history: Held[tuple[SouthboundDaily, ...]] | None = None
         self._past_southbound: tuple[SouthboundDay, ...] = ()
         self._active_names: Held[ActiveNames] | None = None
@@ -162,7 +163,7 @@ class MarketState:
 
     @property
     def southbound(self) -> Held[SouthboundDay] | None:
-        """The day's southbound flow, if any was had."""
+        """The day's southbound flow, if any was had; without figures while a feed repeats an earlier day's."""
         return self._southbound
 
     @property
@@ -233,8 +234,7 @@ class MarketState:
             case SouthboundUpdate(source, day):
                 return self._apply_southbound(source, day)
             case SouthboundHistoryUpdate(source, days):
-                self._southbound_history = Held(days, source)
-                return Changes(southbound=True) | self._answered(Feed.SOUTHBOUND_HISTORY, source)
+                return self._apply_southbound_history(source, days)
             case PastMinutesUpdate(source, symbol, days):
                 self._past_minutes[symbol] = days
                 return Changes(turnover=True) | self._answered(Feed.PAST_MINUTES, source)
@@ -314,24 +314,35 @@ class MarketState:
         return changes | self._answered(Feed.MINUTES, source)
 
     def _apply_southbound(self, source: Source, day: SouthboundDay) -> Changes:
+        """A repeat of an earlier day's figures becomes a day without figures, and never replaces any of its own."""
         held = self._southbound
         if held is not None and day.date < held.value.date:
             return self._answered(Feed.SOUTHBOUND, source)
-        if not day.minutes and held is not None and held.value.date == day.date and held.value.minutes:
+        if held is not None and held.value.date < day.date and held.value.net_buy is not None:
+            self._southbound_before = held.value
+        same_day = held is not None and held.value.date == day.date
+        if self._repeats(day):
+            if held is not None and same_day and held.value.net_buy is not None:
+                return self._answered(Feed.SOUTHBOUND, source)
+            day = without_figures(day)
+        elif not day.minutes and held is not None and same_day and held.value.minutes:
             # A provider of totals only must not wipe the curve that a fuller one drew.
-            day = SouthboundDay(
-                day.date,
-                day.net_buy,
-                day.shanghai_net_buy,
-                day.shenzhen_net_buy,
-                held.value.minutes,
-                day.buy,
-                day.sell,
-                day.trading,
-            )
+            day = replace(day, minutes=held.value.minutes)
         self._southbound = Held(day, source)
         same = held is not None and held.value == day
         return (NOTHING if same else Changes(southbound=True)) | self._answered(Feed.SOUTHBOUND, source)
+
+    def _apply_southbound_history(self, source: Source, days: tuple[SouthboundDaily, ...]) -> Changes:
+        """The flow held may turn out to be a repeat of a day that was not known before."""
+        self._southbound_history = Held(days, source)
+        held = self._southbound
+        if held is not None and self._repeats(held.value):
+            self._southbound = Held(without_figures(held.value), held.source)
+        return Changes(southbound=True) | self._answered(Feed.SOUTHBOUND_HISTORY, source)
+
+    def _repeats(self, day: SouthboundDay) -> bool:
+        history = () if self._southbound_history is None else self._southbound_history.value
+        return is_repeat(day, history, before=self._southbound_before)
 
     def _answered(self, feed: Feed, source: Source) -> Changes:
         """What an earlier run kept is no answer: the feed may still be failing."""
@@ -350,6 +361,7 @@ class MarketState:
         self._standings.clear()
         self._past_minutes.clear()
         self._southbound = None
+        self._southbound_before = None
         self._southbound_history = None
         self._past_southbound = ()
         self._active_names = None
