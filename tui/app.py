@@ -18,6 +18,7 @@ from tui.clock import Clock
 from tui.guards import TerminalFacts
 from tui.job_control import guard_job_control
 from tui.market.events import Event
+from tui.market.standing import PERIODS
 from tui.market.state import NOTHING, MarketState
 from tui.market.updates import EventsUpdate, SimulationStarted
 from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
@@ -56,6 +57,7 @@ class CnhkApp(App[None]):
         Binding("n", "switch_language", show=False),
         Binding("s", "next_shares", show=False),
         Binding("b", "next_size", show=False),
+        Binding("p", "next_period", show=False),
         Binding("r", "poll_now", show=False),
     ]
 
@@ -138,6 +140,10 @@ class CnhkApp(App[None]):
     def action_next_size(self) -> None:
         """What a tile's area stands for."""
         self._show(replace(self.desk.view, size_by=following(SIZES, self.desk.view.size_by)))
+
+    def action_next_period(self) -> None:
+        """What moves in the heatmap are counted from."""
+        self._show(replace(self.desk.view, period=following(PERIODS, self.desk.view.period)))
 
     def action_poll_now(self) -> None:
         """Ask every feed at once instead of waiting for its turn."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from tui.clock import Clock
 from tui.config import load
 from tui.market.quotes import Quote
+from tui.market.standing import Standing
 from tui.market.state import MarketState
-from tui.market.updates import QuotesUpdate, Source
+from tui.market.updates import QuotesUpdate, Source, StandingsUpdate
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk, View
 from tui.shipped import load_calendars, load_universe
@@ -81,6 +82,27 @@ def give_all(desk: Desk, change_pct: float = 1.0, *, provider: str = "tencent") 
     """A quote for everything on the screen."""
     quotes = (quote_of(desk, instrument.symbol, change_pct, provider=provider) for instrument in UNIVERSE)
     give_quotes(desk, *quotes, provider=provider)
+
+
+def standing_of(desk: Desk, symbol: str, bases: Mapping[str, float], **fields: object) -> Standing:
+    """A standing of today with the bases of its periods."""
+    values: dict[str, object] = {
+        "day": desk.now().date(),
+        "final": False,
+        "closing": None,
+        "intraday": None,
+        "run": None,
+        "biggest": None,
+        "bases": bases,
+        "high_52_weeks": None,
+        "low_52_weeks": None,
+        "average_turnover": None,
+    }
+    return Standing(symbol, **{**values, **fields})  # type: ignore[arg-type]
+
+
+def give_standings(desk: Desk, *standings: Standing) -> None:
+    desk.state.apply(StandingsUpdate(tuple((standing.symbol, standing) for standing in standings)))
 
 
 def pass_seconds(desk: Desk, seconds: float) -> None:

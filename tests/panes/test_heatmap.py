@@ -47,9 +47,9 @@ def labels(pane: HeatmapPane) -> list[list[str]]:
 
 def test_the_title_says_share_class_size_and_scale():
     _, pane = filled()
-    assert composed(pane)[0].startswith("2 Heatmap  A and H · float value · ±3%")
+    assert composed(pane)[0].startswith("2 Heatmap  A and H · float value · today ±3%")
     _, pane = filled(language="zh", shares="A", size_by="turnover")
-    assert composed(pane)[0].startswith("2 热力图  A股 · 成交额 · ±3%")
+    assert composed(pane)[0].startswith("2 热力图  A股 · 成交额 · 今日 ±3%")
 
 
 def test_without_unicode_the_scale_is_written_out():

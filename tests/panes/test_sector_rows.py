@@ -9,7 +9,7 @@ from tests.panes.desks import VIEW, desk_at, give_quotes, pass_seconds, quote_of
 from tui.market.quotes import QuoteState
 from tui.panes.desk import Desk
 from tui.panes.heatmap import readings_of, view_of
-from tui.panes.sector_rows import movers_rows, sector_head
+from tui.panes.sector_rows import movers_rows, sector_heads
 from tui.settings import Sector
 from widgets.text import Row, width_of
 
@@ -29,7 +29,7 @@ def desk_with(*moves: float | None, language: str = "en", **view: object) -> Des
 
 def head(desk: Desk, width: int = 40, sector: Sector = BANKS) -> Row:
     readings = readings_of(desk, [sector])
-    return sector_head(desk, sector, view_of(desk, sector, readings), readings, width)
+    return sector_heads(desk, [sector], [view_of(desk, sector, readings)], readings, [width])[0]
 
 
 def movers(desk: Desk, width: int = 80) -> list[str]:
@@ -83,3 +83,12 @@ def test_leaders_and_laggards_stand_from_the_largest_move_with_their_share_class
 
 def test_movers_that_do_not_fit_whole_are_left_out():
     assert movers(desk_with(1.0, 2.0, 3.0, 4.0), 38)[1].split() == ["leaders", "ICBC", "A", "▲+4.00"]
+
+
+def test_the_median_stands_where_every_head_has_room_for_it():
+    desk = desk_with(4.0, 1.0, 0.0, 0.0)
+    assert text_of(head(desk, 38)) == "Banks ▲+2.52  median ▲+0.50   2▲ 0▼ 2="
+    readings = readings_of(desk, [BANKS])
+    view = view_of(desk, BANKS, readings)
+    wide, narrow = sector_heads(desk, [BANKS, BANKS], [view, view], readings, [60, 26])
+    assert "median" not in text_of(wide) + text_of(narrow)

@@ -22,7 +22,7 @@ BANK, CHINEXT, HONG_KONG = "600036.SH", "300750.SZ", "00700.HK"
 
 def tile_of(desk: Desk, symbol: str) -> Tile:
     reading = desk.reading(symbol)
-    return tile(desk, member(reading.instrument, reading.quote), reading, 1.0)
+    return tile(desk, member(reading.instrument, reading.quote), reading, 1.0, 3.0)
 
 
 def desk_with(symbol: str, change: float = 1.0, at: str = "2026-11-23 10:42", **fields: object) -> Desk:
@@ -126,13 +126,13 @@ def test_the_folded_are_counted_and_averaged_over_those_with_a_price():
     symbols = (BANK, "601398.SH", "601939.SH", "601288.SH")
     readings = {symbol: desk.reading(symbol) for symbol in symbols}
     members = {symbol: member(reading.instrument, reading.quote) for symbol, reading in readings.items()}
-    folded = fold(desk, [tile_of(desk, symbol) for symbol in symbols], members, readings)
+    folded = fold(desk, [tile_of(desk, symbol) for symbol in symbols], members, readings, 3.0)
     assert (folded.key, folded.label + folded.tail, folded.weight) == (FOLDED, "4 more", 4.0)
     assert folded.details == ("▲+2.50", "avg")
     assert folded.role == "heat+4"
     pass_seconds(desk, 60)
     readings = {symbol: desk.reading(symbol) for symbol in symbols}
-    assert fold(desk, [tile_of(desk, BANK)], members, readings).role == "heat-none"
+    assert fold(desk, [tile_of(desk, BANK)], members, readings, 3.0).role == "heat-none"
 
 
 def test_the_detail_row_says_what_is_late_old_and_of_another_day():

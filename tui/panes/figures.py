@@ -35,9 +35,14 @@ def role_of(change: float | None, epsilon: float = 0.0) -> str:
     return "flat"
 
 
-def arrow(change_pct: float | None, glyphs: str) -> str:
+def flat_below(decimals: int) -> float:
+    """A move smaller than this shows as zero with so many decimals, and has no direction."""
+    return 0.5 * 10.0**-decimals
+
+
+def arrow(change_pct: float | None, glyphs: str, epsilon: float = FLAT_PCT) -> str:
     """One cell that tells the direction without colour."""
-    role = role_of(change_pct, FLAT_PCT)
+    role = role_of(change_pct, epsilon)
     if glyphs == "ascii":
         return {"up": "^", "down": "v", "flat": "=", "label": " "}[role]
     return {"up": "▲", "down": "▼", "flat": "=", "label": " "}[role]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tui.panes.desk import Desk
 from tui.panes.pane import whole_parts
+from tui.panes.periods import period_word
 from tui.panes.words import SIZE_WORDS
 from widgets.line_pane import LinePane
 from widgets.text import Row, Span, width_of
@@ -38,6 +39,7 @@ def dashboard_keys(desk: Desk) -> tuple[Key, ...]:
     return (
         ("q", desk.word("key quit")),
         *((key, desk.word(word)) for key, word in PANE_KEYS),
+        ("p", period_word(desk)),
         ("n", desk.word("key names")),
         ("c", view.colors),
         ("s", desk.word(view.shares)),

@@ -9,7 +9,8 @@ from tui.market.sectors import SectorView, of_class, sector_view
 from tui.panes.desk import Desk, Reading
 from tui.panes.marks import day_mark, late_mark, old_mark, other_day
 from tui.panes.pane import MarketPane, title_row
-from tui.panes.sector_rows import MOVERS_ROWS, movers_rows, sector_head
+from tui.panes.periods import heat_scale, period_word
+from tui.panes.sector_rows import MOVERS_ROWS, movers_rows, sector_heads
 from tui.panes.tiles import FOLDED, detail_row, fold, folded_row, tile
 from tui.panes.weights import HeldWeights
 from tui.panes.words import SIZE_WORDS
@@ -58,8 +59,8 @@ class HeatmapPane(MarketPane):
         ]
         cursor = self._place()
         columns: list[Sequence[Row]] = []
-        for number, ((_, sector), view, arranged) in enumerate(zip(sectors, views, self._arrangements, strict=True)):
-            head = sector_head(desk, sector, view, readings, widths[number])
+        heads = sector_heads(desk, [sector for _, sector in sectors], views, readings, widths)
+        for number, (head, arranged) in enumerate(zip(heads, self._arrangements, strict=True)):
             columns.append((head, *treemap(arranged, cursor[1] if cursor and cursor[0] == number else None)))
         rows = [self._title(width, readings), *side_by_side(columns, widths, body)]
         if movers:
@@ -79,15 +80,15 @@ class HeatmapPane(MarketPane):
         self.redraw()
 
     def _arranged(self, key: str, view: SectorView, readings: Readings, width: int, height: int) -> Arrangement:
-        desk = self.desk
+        desk, scale = self.desk, heat_scale(self.desk)
         held = self._held.setdefault(key, HeldWeights())
         weights = held.update(view.members, desk.view.size_by, desk.clock.monotonic())
         tiles = [
-            tile(desk, member, readings[member.instrument.symbol], weight)
+            tile(desk, member, readings[member.instrument.symbol], weight, scale)
             for member, weight in zip(view.members, weights, strict=True)
         ]
         members = {member.instrument.symbol: member for member in view.members}
-        return arrange(tiles, width, height, lambda folded: fold(desk, folded, members, readings))
+        return arrange(tiles, width, height, lambda folded: fold(desk, folded, members, readings, scale))
 
     def _moved(self, number: int, index: int, right: int, down: int, filled: Sequence[int]) -> tuple[int, int]:
         """The sector and tile that the cursor reaches from there."""
@@ -122,17 +123,18 @@ class HeatmapPane(MarketPane):
     def _title(self, width: int, readings: Readings) -> Row:
         desk, view = self.desk, self.desk.view
         plus_minus = "±" if view.glyphs == "unicode" else "+/-"
-        choices = (
-            desk.word(view.shares),
-            desk.word(SIZE_WORDS[view.size_by]),
-            f"{plus_minus}{view.heat_scale_pct:g}%",
+        period = Span(period_word(desk), "muted" if view.period == "today" else "value")
+        choices: Row = (
+            Span(f"{desk.word(view.shares)} · {desk.word(SIZE_WORDS[view.size_by])} · ", "muted"),
+            period,
+            Span(f" {plus_minus}{heat_scale(desk):g}%", "muted"),
         )
         shown = [reading for reading in readings.values() if is_shown(desk, reading)]
         extra = [*old_mark(desk, shown), *late_mark(desk, shown), *day_mark(desk, shown)]
         hidden = len(desk.settings.sectors) - len(self._arrangements)
         if hidden:
             extra.append((Span(f"… {desk.word('more', n=hidden)}", "muted"),))
-        extra.append((Span(" · ".join(choices), "muted"),))
+        extra.append(choices)
         return title_row(desk, "heatmap", width, number=self.number, chosen=self.chosen, extra=extra)
 
 
@@ -158,7 +160,12 @@ def view_of(desk: Desk, sector: Sector, readings: Readings) -> SectorView:
     earlier = {quote.symbol for quote in moved if other_day(quote, now)}
     left_out = earlier if len(earlier) < len(moved) else frozenset[str]()
     instruments = of_class((desk.state.universe[symbol] for symbol in sector.members), desk.view.shares)
-    return sector_view(instruments, lambda symbol: None if symbol in left_out else readings[symbol].quote)
+    return sector_view(
+        instruments,
+        lambda symbol: None if symbol in left_out else readings[symbol].quote,
+        desk.view.period,
+        desk.state.standings,
+    )
 
 
 def column_widths(width: int, count: int) -> list[int]:

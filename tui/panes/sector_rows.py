@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from tui.market.sectors import Member, SectorView, movers
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import FLAT_PCT, MISSING, role_of
+from tui.panes.figures import MISSING
 from tui.panes.marks import mostly_old
 from tui.panes.pane import whole_parts
-from tui.panes.tiles import percent_text, share_class
+from tui.panes.tiles import move_role, move_text, share_class
 from tui.settings import Sector
 from widgets.text import EMPTY_ROW, Row, Span, fit, width_of
 
@@ -21,19 +22,59 @@ MOVERS_LABEL = 9
 """Cells of the word before them."""
 
 
-def sector_head(desk: Desk, sector: Sector, view: SectorView, readings: Mapping[str, Reading], width: int) -> Row:
-    """Name and weighted move; at the right how many rise, fall, stand still, have no price, if all fits."""
+class Sums(NamedTuple):
+    """A sector's name and sums as they are drawn: what must stand, and what stands where there is room."""
+
+    name: Span
+    change: Span
+    median: Row
+    counts: Row
+
+    def fits(self, width: int, *, median: bool) -> bool:
+        """Whether all of it has room in one row, a blank before the counts."""
+        parts = (self.name, self.change, *(self.median if median else EMPTY_ROW), *self.counts)
+        return bool(self.counts) and width_of(parts) < width
+
+    def row(self, width: int, *, median: bool) -> Row:
+        """Name and move, perhaps the median, the counts at the right; without counts where they have no room."""
+        if not self.fits(width, median=median):
+            room = width - width_of((self.change,))
+            return (Span(fit(self.name.text, min(room, width_of((self.name,)))), self.name.role), self.change)
+        left = (self.name, self.change, *(self.median if median else EMPTY_ROW))
+        return (*left, Span(" " * (width - width_of(left) - width_of(self.counts))), *self.counts)
+
+
+def sector_heads(
+    desk: Desk,
+    sectors: Sequence[Sector],
+    views: Sequence[SectorView],
+    readings: Mapping[str, Reading],
+    widths: Sequence[int],
+) -> list[Row]:
+    """A head for each sector: name and weighted move, how many rise, fall, stand still, have no price.
+
+    The median joins them if all heads have room for it: a sector that only its largest names lift shows there.
+    """
+    all_sums = [sums(desk, sector, view, readings) for sector, view in zip(sectors, views, strict=True)]
+    placed = list(zip(all_sums, widths, strict=True))
+    median = all(of.fits(width, median=True) for of, width in placed if of.counts)
+    return [of.row(width, median=median) for of, width in placed]
+
+
+def sums(desk: Desk, sector: Sector, view: SectorView, readings: Mapping[str, Reading]) -> Sums:
+    """What the head of a sector says; grey once at least half of its names are old."""
     old = mostly_old(readings[member.instrument.symbol] for member in view.members if member.change_pct is not None)
-    role = "stale" if old else role_of(view.change_pct, FLAT_PCT)
-    percent = Span(f" {percent_text(desk, view.change_pct)}", role)
     name = sector.name_zh if desk.view.language == "zh" else sector.name_en
-    counts = breadth(desk, view)
-    whole: Row = (Span(name, "title"), percent)
-    gap = width - width_of(whole) - width_of(counts)
-    if counts and gap > 0:
-        return (*whole, Span(" " * gap), *counts)
-    room = width - width_of((percent,))
-    return (Span(fit(name, min(room, width_of(whole[:1]))), "title"), percent)
+    change, median = (
+        Span(f" {move_text(desk, move)}", "stale" if old else move_role(desk, move))
+        for move in (view.change_pct, view.median_pct)
+    )
+    return Sums(
+        name=Span(name, "title"),
+        change=change,
+        median=(Span(f"  {desk.word('median')}", "label"), median),
+        counts=breadth(desk, view),
+    )
 
 
 def breadth(desk: Desk, view: SectorView) -> Row:
@@ -66,6 +107,6 @@ def mover_row(desk: Desk, word: str, members: Sequence[Member], readings: Mappin
     for member in members:
         old = readings[member.instrument.symbol].old
         name = f"{desk.label(member.instrument)}{share_class(desk, member.instrument)} "
-        role = "stale" if old else role_of(member.change_pct, FLAT_PCT)
-        parts.append((Span(name, "value"), Span(percent_text(desk, member.change_pct), role)))
+        role = "stale" if old else move_role(desk, member.change_pct)
+        parts.append((Span(name, "value"), Span(move_text(desk, member.change_pct), role)))
     return whole_parts(parts if members else [*parts, (Span(MISSING, "label"),)], width, "  ")

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from tui.market.instruments import Instrument
 from tui.market.quotes import Quote, QuoteState
-from tui.market.quoting import at_limit
+from tui.market.quoting import at_limit, traded_today
 from tui.market.sectors import Member
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import FLAT_PCT, MISSING, arrow, billions, price, role_of, short_day, signed
+from tui.panes.figures import FLAT_PCT, MISSING, arrow, billions, flat_below, price, role_of, short_day, signed
 from tui.panes.marks import mostly_old, other_day, price_role
 from tui.panes.pane import whole_parts
+from tui.panes.periods import period_decimals
 from widgets.palette import heat_role
 from widgets.text import Row, Span, width_of
 from widgets.treemap import Tile
@@ -32,14 +33,17 @@ TILE_WORDS = STATE_WORDS | {QuoteState.SUSPENDED: "tile suspended"}
 """The same where they must fit the smallest tile: a wider word would widen every tile of its sector."""
 
 
-def tile(desk: Desk, member: Member, reading: Reading, weight: float) -> Tile:
-    """One name as a tile: its short name, its move, what sets it apart, and its price."""
+def tile(desk: Desk, member: Member, reading: Reading, weight: float, scale_pct: float) -> Tile:
+    """One name as a tile: its short name, its move, what sets it apart, and its price.
+
+    `scale_pct` is the move that has the full colour, of the period that the member's move is over.
+    """
     return Tile(
         key=member.instrument.symbol,
         label=desk.label(member.instrument),
         details=details(desk, member, reading),
         weight=weight,
-        role="heat-none" if reading.old else heat_role(member.change_pct, desk.view.heat_scale_pct),
+        role="heat-none" if reading.old else heat_role(member.change_pct, scale_pct),
         tail=share_class(desk, member.instrument),
     )
 
@@ -53,13 +57,15 @@ def details(desk: Desk, member: Member, reading: Reading) -> tuple[str, ...]:
     words: tuple[str, ...] = (desk.word(state),) if state else ()
     if member.change_pct is not None:
         limit = limit_word(desk, member.instrument, quote)
-        percent = percent_text(desk, member.change_pct, limited=bool(limit))
+        percent = move_text(desk, member.change_pct, limited=bool(limit))
         return (percent, *words, *((limit,) if limit else ()), price_text(member.instrument, quote.last))
     if quote.indicative is not None:
         words += (price_text(member.instrument, quote.indicative),)
     day = other_day(quote, desk.now())
     if not words and quote.last is not None and day is not None:
         words = (short_day(day, desk.view.language),)
+    elif traded_today(quote):
+        return (MISSING, *words, price_text(member.instrument, quote.last))
     return words or (MISSING,)
 
 
@@ -81,14 +87,32 @@ def price_text(instrument: Instrument, value: float | None) -> str:
     return price(value, index=False, hong_kong=instrument.currency == "HKD")
 
 
-def percent_text(desk: Desk, change_pct: float | None, *, limited: bool = False) -> str:
+def percent_text(desk: Desk, change_pct: float | None, *, limited: bool = False, decimals: int = 2) -> str:
     """Arrow, sign and percent; two arrows at a price limit."""
     if change_pct is None:
         return MISSING
-    return f"{arrow(change_pct, desk.view.glyphs) * (2 if limited else 1)}{signed(change_pct)}"
+    direction = arrow(change_pct, desk.view.glyphs, flat_below(decimals))
+    return f"{direction * (2 if limited else 1)}{signed(change_pct, decimals)}"
 
 
-def fold(desk: Desk, tiles: Sequence[Tile], members: Mapping[str, Member], readings: Mapping[str, Reading]) -> Tile:
+def move_text(desk: Desk, change_pct: float | None, *, limited: bool = False) -> str:
+    """The same of a move over the chosen period: a price limit is one of the day alone."""
+    period = desk.view.period
+    return percent_text(desk, change_pct, limited=limited and period == "today", decimals=period_decimals(period))
+
+
+def move_role(desk: Desk, change_pct: float | None) -> str:
+    """The direction of a move over the chosen period, as far as its decimals show one."""
+    return role_of(change_pct, flat_below(period_decimals(desk.view.period)))
+
+
+def fold(
+    desk: Desk,
+    tiles: Sequence[Tile],
+    members: Mapping[str, Member],
+    readings: Mapping[str, Reading],
+    scale_pct: float,
+) -> Tile:
     """The names that had no room, as one tile: how many they are, and their average move; grey if most are old."""
     moves = [move for tile in tiles if (move := members[tile.key].change_pct) is not None]
     average = sum(moves) / len(moves) if moves else None
@@ -97,10 +121,10 @@ def fold(desk: Desk, tiles: Sequence[Tile], members: Mapping[str, Member], readi
     return Tile(
         key=FOLDED,
         label=before + count,
-        details=(percent_text(desk, average), desk.word("average")),
+        details=(move_text(desk, average), desk.word("average")),
         tail=after,
         weight=sum(tile.weight for tile in tiles),
-        role="heat-none" if old else heat_role(average, desk.view.heat_scale_pct),
+        role="heat-none" if old else heat_role(average, scale_pct),
     )
 
 

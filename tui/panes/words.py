@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.choices import Language
 from tui.market.sessions import Phase
+from tui.panes.words_boards import BOARD_WORDS
 
 WORDS: dict[str, tuple[str, str]] = {
     "indices": ("Indices", "指数"),
@@ -88,6 +89,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "float": ("float value", "流通市值"),
     "equal": ("equal size", "等大"),
     "size turnover": ("turnover", "成交额"),
+    **BOARD_WORDS,
 }
 """Each word in English and Chinese; `{n}`-like fields are filled by the caller."""
 

@@ -101,7 +101,9 @@ class Dashboard(MarketScreen):
         if changes.quotes or changes.restarted:
             self._prices_drawn = self._ticks
             self._redraw(self.strip, self.indices, self.heatmap)
-        elif changes.minutes or changes.standings:
+        elif changes.standings:
+            self._redraw(self.indices, self.heatmap)
+        elif changes.minutes:
             self._redraw(self.indices)
         if changes.southbound or changes.restarted or changes.health:
             self._redraw(self.southbound)
