@@ -20,6 +20,9 @@ MIN_DATED_HEIGHT = 5
 MIN_BARS_WIDTH = 10
 """Cells that must remain for the bars; the labels on the left give way before."""
 
+RUNNING_GAP = 2
+"""Cells that set the bar of a value that is still running apart from the finished ones."""
+
 _FULL, _TOP_HALF, _BOTTOM_HALF, _ZERO = 0, 1, 2, 3
 _CHARS: dict[Glyphs, str] = {"unicode": "█▀▄⠒", "ascii": "##|-"}
 """A full cell, its upper half, its lower half, the zero line. The plain half bars round up or stand thinner."""
@@ -36,6 +39,25 @@ class _Scale(NamedTuple):
     per_row: float
 
 
+class _Places(NamedTuple):
+    """How many bars are shown, and cells: of each, of the gap between two, of a wider one before a running bar."""
+
+    shown: int
+    bar: int
+    gap: int
+    apart: int
+
+    def start(self, index: int) -> int:
+        """The first cell of a bar."""
+        return index * (self.bar + self.gap) + (self.apart if index == self.shown - 1 else 0)
+
+    def between(self, index: int, char: str) -> Span:
+        """The gap before a bar: of that character, but blank before a running one."""
+        if self.apart and index == self.shown - 1:
+            return Span(" " * (self.gap + self.apart))
+        return Span(char * self.gap, "faint" if char.strip() else "value")
+
+
 def bars(
     values: Sequence[float | None],
     width: int,
@@ -43,12 +65,13 @@ def bars(
     *,
     value_text: Callable[[float], str],
     labels: Mapping[int, str] | None = None,
+    running: bool = False,
     glyphs: Glyphs = "unicode",
 ) -> tuple[Row, ...]:
     """One bar a value, oldest first, the newest ones where not all fit; exactly `height` rows of `width` cells.
 
     `value_text` writes the highest and the lowest value on the left, beside the ends of their bars; `labels` says
-    what stands below which value.
+    what stands below which value. With `running` the last value is not final yet: its bar stands apart.
     """
     if width <= 0 or height <= 0:
         return ()
@@ -61,15 +84,15 @@ def bars(
     left = max((cell_len(text) + 1 for text in texts.values()), default=0)
     if width - left < MIN_BARS_WIDTH:
         texts, left = {}, 0
-    shown, bar, gap = _places(len(values), width - left)
-    first = len(values) - shown
+    places = _places(len(values), width - left, running=running)
+    first = len(values) - places.shown
     rows = [
         (Span(fit(texts.get(y, ""), max(left - 1, 0), "right") + " " * min(left, 1), "muted"), *row)
-        for y, row in enumerate(_plot(values[first:], scale, bar, gap, glyphs))
+        for y, row in enumerate(_plot(values[first:], scale, places, glyphs))
     ]
     if dated and labels:
-        places = ((left + (index - first) * (bar + gap), labels[index]) for index in sorted(labels) if index >= first)
-        rows.append(scale_row(places, width))
+        below = ((left + places.start(index - first), labels[index]) for index in sorted(labels) if index >= first)
+        rows.append(scale_row(below, width))
     return tuple(pad_row(row, width) for row in rows)
 
 
@@ -105,31 +128,31 @@ def _value_labels(known: Sequence[float], scale: _Scale, value_text: Callable[[f
     return labels
 
 
-def _places(count: int, width: int) -> tuple[int, int, int]:
-    """How many bars are shown, how wide each is, and the gap between them."""
+def _places(count: int, width: int, *, running: bool) -> _Places:
+    apart = RUNNING_GAP if running and count > 1 and width > RUNNING_GAP + 1 else 0
+    width -= apart
     gap = 1 if count * 2 - 1 <= width else 0
     shown = min(count, width)
-    bar = min((width + gap) // shown - gap, MAX_BAR_WIDTH)
-    return shown, bar, gap
+    return _Places(shown, min((width + gap) // shown - gap, MAX_BAR_WIDTH), gap, apart)
 
 
-def _plot(values: Sequence[float | None], scale: _Scale, bar: int, gap: int, glyphs: Glyphs) -> list[Row]:
+def _plot(values: Sequence[float | None], scale: _Scale, places: _Places, glyphs: Glyphs) -> list[Row]:
     chars = _CHARS[glyphs]
-    zero = Span(chars[_ZERO] * (len(values) * (bar + gap) - gap), "faint")
+    last = len(values) - 1
     rows: list[Row] = []
     for y in range(scale.above + 1 + scale.below):
-        if y == scale.above:
-            rows.append((zero,))
-            continue
         distance = abs(y - scale.above) * HALVES
-        spans: list[Span] = []
+        row: list[Span] = []
         for index, value in enumerate(values):
+            if index:
+                row.append(places.between(index, chars[_ZERO] if y == scale.above else " "))
+            if y == scale.above:
+                row.append(Span(chars[_ZERO] * places.bar, "faint"))
+                continue
             char = _bar_char(value, distance, y < scale.above, scale, chars)
             role = "value" if value is None else sign_role(value)
-            if index == len(values) - 1 and role in ("up", "down"):
-                role = f"{role}-bold"
-            spans += [Span(char * bar, role), Span(" " * gap)]
-        rows.append(tuple(spans[:-1]))
+            row.append(Span(char * places.bar, f"{role}-bold" if index == last and role in ("up", "down") else role))
+        rows.append(tuple(row))
     return rows
 
 

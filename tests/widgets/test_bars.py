@@ -14,9 +14,10 @@ def text_of(rows: tuple[Row, ...]) -> list[str]:
 
 
 @settings(max_examples=300, deadline=None)
-@given(VALUES, st.integers(1, 120), st.integers(1, 20), st.sampled_from(["unicode", "ascii"]))
-def test_the_bars_have_exactly_their_size(values, width, height, glyphs):
-    rows = bars(values, width, height, value_text=lambda value: f"{value:+.1f}", labels={0: "7 May"}, glyphs=glyphs)
+@given(VALUES, st.integers(1, 120), st.integers(1, 20), st.booleans(), st.sampled_from(["unicode", "ascii"]))
+def test_the_bars_have_exactly_their_size(values, width, height, running, glyphs):
+    labels = {0: "7 May", len(values) - 1: "now"}
+    rows = bars(values, width, height, value_text="{:+.1f}".format, labels=labels, running=running, glyphs=glyphs)
     assert len(rows) == height
     assert all(width_of(row) == width for row in rows)
     assert not any("…" in text for text in text_of(rows))
@@ -67,3 +68,21 @@ def test_labels_stand_below_their_bars():
 def test_nothing_known_draws_nothing():
     assert text_of(bars([None, None], 12, 2, value_text=str)) == [" " * 12] * 2
     assert bars([1.0], 0, 4, value_text=str) == ()
+
+
+def test_a_running_bar_stands_apart_from_the_finished_ones():
+    drawn = bars([1.0, 1.0, 2.0], 12, 6, value_text=lambda value: f"{value:.0f}", labels={2: "now"}, running=True)
+    assert text_of(drawn) == [
+        "2         ██",
+        "          ██",
+        "  ██ ██   ██",
+        "  ██ ██   ██",
+        "0 ⠒⠒⠒⠒⠒   ⠒⠒",
+        "         now",
+    ]
+
+
+def test_a_running_bar_alone_has_nothing_to_stand_apart_from():
+    assert (
+        text_of(bars([1.0], 10, 2, value_text=str, running=True))[0] == text_of(bars([1.0], 10, 2, value_text=str))[0]
+    )
