@@ -150,6 +150,12 @@ class CnhkApp(App[None]):
         if self._poller is not None:
             self._poller.poke()
 
+    def action_open_premiums(self) -> None:
+        """The page of A/H premiums."""
+        from tui.screens.premiums import PremiumsPage
+
+        self.push_screen(PremiumsPage(self.desk))
+
     def _show(self, view: View) -> None:
         self.desk.view = view
         self._on_top.show_view()

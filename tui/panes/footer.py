@@ -45,6 +45,7 @@ def dashboard_keys(desk: Desk) -> tuple[Key, ...]:
         ("s", desk.word(view.shares)),
         ("b", desk.word(SIZE_WORDS[view.size_by])),
         ("r", desk.word("key poll")),
+        ("x", desk.word("key premiums")),
         ("↑↓" if view.glyphs == "unicode" else "j/k", desk.word("key scroll")),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.choices import Language
 from tui.market.sessions import Phase
 from tui.panes.words_boards import BOARD_WORDS
+from tui.panes.words_flows import FLOW_WORDS
 
 WORDS: dict[str, tuple[str, str]] = {
     "indices": ("Indices", "指数"),
@@ -90,6 +91,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "equal": ("equal size", "等大"),
     "size turnover": ("turnover", "成交额"),
     **BOARD_WORDS,
+    **FLOW_WORDS,
 }
 """Each word in English and Chinese; `{n}`-like fields are filled by the caller."""
 

@@ -44,6 +44,7 @@ class Dashboard(MarketScreen):
         Binding("pageup", "move(0, -10)", show=False),
         Binding("pagedown", "move(0, 10)", show=False),
         Binding("enter", "open_selected", show=False),
+        Binding("x", "app.open_premiums", show=False),
     ]
 
     def __init__(self, desk: Desk) -> None:

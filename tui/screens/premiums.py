@@ -1,0 +1,89 @@
+"""The page of A/H premiums: what a company's A share costs against its H share."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tui.market.state import Changes
+from tui.panes.desk import Desk
+from tui.panes.footer import Key
+from tui.panes.premiums import PremiumsPane
+from tui.screens.market_screen import Page
+from tui.screens.requests import OpenInstrument
+
+RECHECK_SECONDS = 5
+"""How often the page looks whether its data grew old; new data are drawn at once."""
+
+
+class PremiumsPage(Page):
+    """A table with a cursor. Enter opens the H share of the company under it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("less_than_sign", "sort(-1)", show=False),
+        Binding("greater_than_sign", "sort(1)", show=False),
+        Binding("v", "reverse", show=False),
+        Binding("enter", "open_selected", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._ticks = 0
+        self.premiums = PremiumsPane(desk)
+
+    def compose_body(self) -> ComposeResult:
+        """The table, and above it what it rests on."""
+        yield self.premiums
+
+    def keys(self) -> tuple[Key, ...]:
+        """The page's keys."""
+        word = self._desk.word
+        return (
+            *super().keys(),
+            ("enter", word("key open")),
+            ("< >", word("key sort")),
+            ("v", word("key reverse")),
+            ("n", word("key names")),
+        )
+
+    def show_changes(self, changes: Changes) -> None:
+        """Prices, the rate, the bases of the past, and who failed."""
+        if changes.health or changes.restarted:
+            self._redraw(self.header)
+        if changes.quotes or changes.rate or changes.standings or changes.health or changes.restarted:
+            self._redraw(self.premiums)
+
+    def show_time(self) -> None:
+        """Clocks move on; every so often the page looks at the age of its data."""
+        super().show_time()
+        self._ticks += 1
+        if self._ticks % RECHECK_SECONDS == 0:
+            self._redraw(self.premiums)
+
+    def action_move(self, down: int) -> None:
+        """Move the cursor."""
+        self.premiums.move(down)
+
+    def action_page(self, down: int) -> None:
+        """Move the cursor by what is in sight."""
+        self.premiums.move(down * self.premiums.room)
+
+    def action_sort(self, step: int) -> None:
+        """Sort by the next column, or the one before."""
+        self.premiums.sort_by(step)
+
+    def action_reverse(self) -> None:
+        """Turn the order around."""
+        self.premiums.reverse()
+
+    def action_open_selected(self) -> None:
+        """Open the H share under the cursor."""
+        symbol = self.premiums.selected()
+        if symbol is not None:
+            self.post_message(OpenInstrument(symbol))
