@@ -6,13 +6,14 @@ from tui.market.instruments_table import INDEX_COLUMNS, STOCK_COLUMNS, parse_ind
 from tui.market.tables import DataError
 
 HEADER = ",".join(STOCK_COLUMNS) + "\n"
-TENCENT = "00700.HK,HKEX,Tencent,腾讯控股,Tencent,腾讯控股,tech,H,,HSI;HSTECH,3700,HKD\n"
+TENCENT = "00700.HK,HKEX,Tencent,腾讯控股,Tencent,腾讯控股,txkg,tech,H,,HSI;HSTECH,3700,HKD\n"
 
 
 def test_a_right_row_is_read():
     (tencent,) = parse_stocks(HEADER + TENCENT, "x.csv")
     assert (tencent.symbol, tencent.member_of) == ("00700.HK", ("HSI", "HSTECH"))
     assert tencent.float_value_estimate == 3_700e9
+    assert tencent.pinyin == ("txkg",)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,8 @@ def test_a_right_row_is_read():
         ("3700", "much", "line 3, column float_value_bn"),
         ("H,,HSI", "H,12,HSI", "line 3, column pair"),
         ("Tencent,腾讯控股", ",腾讯控股", "line 3, column name_en"),
+        ("txkg", "TXKG", "line 3, column pinyin"),
+        ("txkg", "tx kg", "line 3, column pinyin"),
         ("tech,", "", "line 3"),
     ],
 )

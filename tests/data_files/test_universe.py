@@ -92,3 +92,34 @@ def test_instruments_know_their_market():
 def test_float_values_are_in_single_units_and_unknown_ones_are_none():
     assert UNIVERSE["00939.HK"].float_value_estimate == 750e9
     assert UNIVERSE["688795.SH"].float_value_estimate is None
+
+
+def test_chinese_names_have_their_initials_and_latin_ones_none():
+    assert [item.symbol for item in UNIVERSE if not item.pinyin] == ["00100.HK"]
+    assert {item.pinyin[0] for item in UNIVERSE if item.name_zh.endswith("工商银行")} == {"gsyh"}
+    for item in UNIVERSE:
+        name = item.name_zh.removesuffix("-SW").removesuffix("-W").removesuffix("-S")
+        assert not item.pinyin or len(item.pinyin[0]) == len(name), item.symbol
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"),
+    [
+        ("银行", "yh"),
+        ("重庆", "cq"),
+        ("长城", "cc"),
+        ("长安", "ca"),
+        ("音乐", "yy"),
+        ("旅行", "lx"),
+        ("重汽", "zq"),
+        ("成都", "cd"),
+        ("农商行", "nsh"),
+        ("新航", "xh"),
+    ],
+)
+def test_characters_of_several_readings_have_that_of_the_name(name, initials):
+    held = [item for item in UNIVERSE if name in item.name_zh]
+    assert held
+    for item in held:
+        at = item.name_zh.index(name)
+        assert item.pinyin[0][at : at + len(name)] == initials, item.symbol

@@ -86,16 +86,19 @@ def suggest(symbol: str, universe: Universe) -> tuple[str, ...]:
     `0700.HK` gives `00700.HK`; a bare `000001` gives both the index in Shanghai and the bank in Shenzhen; a name
     or short name of the universe, in either language, gives its symbols.
     """
-    readings = dict.fromkeys(_readings(symbol.strip()))
+    meant = dict.fromkeys(readings(symbol.strip()))
     return (
-        tuple(reading for reading in readings if reading in universe)
-        or tuple(reading for reading in readings if is_wellformed_stock(reading))
+        tuple(reading for reading in meant if reading in universe)
+        or tuple(reading for reading in meant if is_wellformed_stock(reading))
         or tuple(_named(symbol.strip(), universe))
     )
 
 
-def _readings(text: str) -> Iterator[str]:
-    """Every canonical spelling that the text may be another form of."""
+def readings(text: str) -> Iterator[str]:
+    """Every canonical symbol that a code may be another form of, known or not; some may come twice.
+
+    `700`, `0700.HK`, `hk00700` and `r_hk00700` all give `00700.HK`; `000001` gives an index and several shares.
+    """
     upper = text.upper().lstrip("^")
     yield upper
     vendor = _VENDOR_FORM.fullmatch(text.lower())

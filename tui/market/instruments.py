@@ -58,7 +58,8 @@ class Instrument(Struct, frozen=True):
 
     `float_value_estimate` is a rough free-float value in `currency` (single units), good for a first layout only;
     `label_en` and `label_zh` are short names for tight places (at most 10 and 8 cells). `pair` is the canonical
-    symbol of the same company's other share class. `currency` is None for indices counted in points.
+    symbol of the same company's other share class. `currency` is None for indices counted in points. `pinyin` are the
+    initials by which Chinese readers type the names, `gsyh` for 工商银行; of shares that only settings name, none.
     """
 
     symbol: str
@@ -74,6 +75,7 @@ class Instrument(Struct, frozen=True):
     pair: str | None = None
     member_of: tuple[str, ...] = ()
     float_value_estimate: float | None = None
+    pinyin: tuple[str, ...] = ()
 
     @property
     def market(self) -> Market:

@@ -15,6 +15,7 @@ STOCK_COLUMNS = (
     "name_zh",
     "label_en",
     "label_zh",
+    "pinyin",
     "sector",
     "listing",
     "pair",
@@ -29,6 +30,7 @@ INDEX_COLUMNS = (
     "name_zh",
     "label_en",
     "label_zh",
+    "pinyin",
     "currency",
     "tencent",
     "sina",
@@ -91,6 +93,7 @@ def _stock(row: Row) -> Instrument:
         name_zh=row.text("name_zh"),
         label_en=row.text("label_en"),
         label_zh=row.text("label_zh"),
+        pinyin=_pinyin(row),
         currency=currency,
         codes=stock_codes(symbol),
         listing=listing,
@@ -98,6 +101,15 @@ def _stock(row: Row) -> Instrument:
         member_of=row.several("member_of"),
         float_value_estimate=None if float_value_bn is None else float_value_bn * BILLION,
     )
+
+
+def _pinyin(row: Row) -> tuple[str, ...]:
+    """Initials of the Chinese names: small letters and digits."""
+    initials = row.several("pinyin")
+    for text in initials:
+        if not (text.isascii() and text.isalnum() and text == text.lower()):
+            raise row.error("pinyin", f"{text!r} is not of small letters and digits")
+    return initials
 
 
 def _index(row: Row) -> Instrument:
@@ -112,6 +124,7 @@ def _index(row: Row) -> Instrument:
         name_zh=row.text("name_zh"),
         label_en=row.text("label_en"),
         label_zh=row.text("label_zh"),
+        pinyin=_pinyin(row),
         currency=row.optional("currency"),
         codes=codes,
     )
