@@ -31,6 +31,13 @@ PATHS = (
     "/api/qt/kamtbs.rtmin/get?fields2=f51,f54,f58,f62",
     "/api/qt/kamt/get?fields1=f2,f4",
     "/api/data/v1/get?reportName=RPT_MUTUAL_DEAL_HISTORY&filter=(MUTUAL_TYPE=%22006%22)&pageSize=50",
+    "/q=whHKDCNY,whUSDCNY",
+    "/list=fx_shkdcny,fx_susdhkd",
+    "/appstock/app/newfqkline/get?param=sh600036,day,2024-01-01,2025-06-03,640,qfq",
+    "/api/qt/ulist.np/get?fltt=2&np=1&secids=133.HKDCNH,119.USDHKD&fields=f2,f124",
+    "/api/qt/stock/kline/get?secid=1.000001&klt=5&lmt=1200&fields2=f51,f57",
+    "/api/qt/stock/kline/get?secid=116.00700&klt=101&fqt=1&lmt=800&fields2=f51,f52,f53",
+    "/api/qt/stock/trends2/get?secid=100.HSI&fields2=f51,f53&ndays=1",
 )
 Ask = Callable[..., Reply]
 

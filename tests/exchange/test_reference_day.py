@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,9 @@ from tui.exchange.scenario_events import scenario_events
 from tui.exchange.tape import Tape
 from tui.exchange.ticks import Quantizer
 from tui.market.events import Certainty, Event
+from tui.market.highs import Extreme, high_or_low
 from tui.market.instruments import Kind, Listing, Market
+from tui.market.series import Bar
 
 CLOSES = {
     "000300.SH": 1.6,
@@ -66,31 +68,52 @@ def test_pairs_have_a_believable_premium(tape: Tape, scenario: Scenario) -> None
 
 
 @pytest.mark.parametrize("symbol", ["HSI", "HSTECH", "000300.SH", "00700.HK", "601398.SH", "INX"])
-def test_three_years_of_bars_end_the_session_before(tape: Tape, scenario: Scenario, symbol: str) -> None:
+def test_four_years_of_bars_end_the_session_before(tape: Tape, scenario: Scenario, symbol: str) -> None:
     bars = tape.bars(symbol)
-    days = [bar.date for bar in bars]
+    days = list(bars.dates)
     assert days == sorted(set(days))
-    assert (scenario.day - days[0]).days >= 3 * 365
+    assert days[0] < date(2021, 4, 1)
+    assert len(bars) > 1000
     assert days[-1] == scenario.previous_session(tape.instruments[symbol].market)
-    assert all(bar.low <= min(bar.open, bar.close) <= max(bar.open, bar.close) <= bar.high for bar in bars)
+    for low, open_, close, high in zip(bars.lows, bars.opens, bars.closes, bars.highs, strict=True):
+        assert low <= min(open_, close) <= max(open_, close) <= high
 
 
 def test_the_last_bar_is_yesterdays_row(tape: Tape) -> None:
     for symbol in ("HSI", "000300.SH", "00700.HK"):
-        row, bar = tape.row(symbol, start_moment("08:00")), tape.bars(symbol)[-1]
+        row, bar = tape.row(symbol, start_moment("08:00")), tape.bars(symbol).at(-1)
         assert (row.sample.open, row.price, row.sample.high, row.sample.low) == (
             bar.open,
             bar.close,
             bar.high,
             bar.low,
         )
-        assert row.previous_close == tape.bars(symbol)[-2].close
+        assert row.previous_close == tape.bars(symbol).closes[-2]
 
 
-def test_the_hang_seng_closes_at_its_highest_for_over_two_months(tape: Tape, scenario: Scenario) -> None:
-    close = scenario.outlines["HSI"].close
-    last_higher = max(bar.date for bar in tape.bars("HSI") if bar.close >= close)
-    assert date(2025, 3, 3) < last_higher < date(2025, 4, 3)
+def daily_bars(tape: Tape, symbol: str) -> list[Bar]:
+    """The tape's finished days as the market knows bars."""
+    held = tape.bars(symbol)
+    columns = (held.dates, held.opens, held.highs, held.lows, held.closes)
+    return [Bar(*row) for row in zip(*columns, strict=True)]
+
+
+@pytest.mark.parametrize(("at", "final"), [("16:30", True), ("14:00", False), ("15:10", False)])
+def test_the_hang_seng_is_at_its_highest_for_over_two_months(tape: Tape, at: str, final: bool) -> None:
+    last = tape.row("HSI", start_moment(at)).price
+    told = high_or_low(daily_bars(tape, "HSI"), date(2025, 6, 3), last, final=final)
+    assert told is not None
+    assert (told.extreme, told.since) == (Extreme.HIGH, date(2025, 3, 20))
+    claim = "highest close in over two months"
+    assert told.phrase_en == (claim if final else f"on course for its {claim}")
+
+
+def test_the_hang_seng_stays_on_course_from_two_on(tape: Tape) -> None:
+    bars = [bar for bar in daily_bars(tape, "HSI") if bar.date > date(2025, 3, 20)]
+    highest = max(bar.close for bar in bars)
+    afternoon = [start_moment("14:00") + timedelta(seconds=step) for step in range(0, 130 * 60, 7)]
+    assert min(tape.row("HSI", moment).price for moment in afternoon) > highest
+    assert tape.row("HSI", start_moment("13:05")).price < highest
 
 
 def test_history_knows_holidays(scenario: Scenario) -> None:

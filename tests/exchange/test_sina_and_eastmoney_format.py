@@ -188,3 +188,32 @@ def test_northbound_history_has_turnover_only(ask: Ask) -> None:
 def test_an_unknown_report_has_no_result(ask: Ask) -> None:
     answer = json.loads(ask("/api/data/v1/get?reportName=RPT_NOTHING").body)
     assert (answer["success"], answer["result"]) == (False, None)
+
+
+COMPOSITES = "1.000001,0.399001,0.899050"
+
+
+def breadth(ask: Ask, at: str) -> list[tuple[int, int, int]]:
+    rows = listed(ask, f"fltt=2&np=1&secids={COMPOSITES}&fields=f12,f104,f105,f106,f124", at)
+    return [(row["f104"], row["f105"], row["f106"]) for row in rows]
+
+
+def test_the_whole_market_rises_broadly_at_the_close(ask: Ask) -> None:
+    exchanges = breadth(ask, "15:30")
+    assert [sum(counts) for counts in exchanges] == [2280, 2860, 265]
+    up, down, flat = (sum(column) for column in zip(*exchanges, strict=True))
+    assert 3750 < up < 4050
+    assert 1100 < down < 1450
+    assert 120 < flat < 300
+
+
+def test_breadth_turns_with_the_market(ask: Ask) -> None:
+    course = [breadth(ask, at)[0] for at in ("09:55", "11:00", "13:30", "15:30")]
+    assert course[0][0] < course[0][1]
+    assert [up for up, _, _ in course] == sorted(up for up, _, _ in course)
+    assert len({breadth(ask, f"10:{minute:02d}")[1] for minute in range(30)}) > 10
+
+
+def test_breadth_is_missing_before_the_first_trade(ask: Ask) -> None:
+    assert breadth(ask, "09:20") == [("-", "-", "-")] * 3
+    assert all(sum(counts) > 200 for counts in breadth(ask, "08:30"))

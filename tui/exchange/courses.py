@@ -8,10 +8,9 @@ from msgspec import Struct
 
 from tui.exchange.day_path import Course
 from tui.exchange.factors import day_shape, quiet_shape, sector_drift
-from tui.exchange.history import prior_close
 from tui.exchange.scenario import Fate, Outline, Scenario
 from tui.exchange.ticks import Quantizer, daily_limits
-from tui.exchange.trading_day import HONG_KONG_DAY, plan_of
+from tui.exchange.trading_day import HONG_KONG_DAY, MAINLAND_DAY, DayPlan, plan_of
 from tui.market.instruments import Instrument, Kind, Market
 
 INDEX_SHARE_PRICE = 13.0
@@ -33,8 +32,8 @@ _QUIET_LEAST, _QUIET_SPAN = 0.75, 0.25
 """Yesterday's turnover against today's: the least, and how much more it may be."""
 
 _QUIET_GAP_PCT = 0.25
-_CLOSING_SHARES = {True: 0.07, False: 0.012}
-"""By whether it is Hong Kong: the closing auction's share of the day's turnover, ten minutes against three."""
+_CLOSING_SHARES = {HONG_KONG_DAY: 0.07, MAINLAND_DAY: 0.012}
+"""The closing auction's share of the day's turnover: ten minutes against three."""
 
 
 class _Character(Struct, frozen=True):
@@ -66,6 +65,11 @@ def share_price(instrument: Instrument) -> float | None:
     return INDEX_SHARE_PRICE if instrument.kind is Kind.INDEX else None
 
 
+def closing_share(plan: DayPlan) -> float:
+    """The closing auction's share of a day's turnover."""
+    return _CLOSING_SHARES[plan]
+
+
 def usual_turnover(outline: Outline) -> float:
     """A day's turnover in single currency units."""
     return outline.turnover or (outline.float_value or 0.0) * USUAL_ACTIVITY
@@ -92,7 +96,7 @@ def course_of_the_day(scenario: Scenario, instrument: Instrument) -> Course:
         noise=character.noise * (0.7 + 0.6 * rng.random()),
         reach=character.reach,
         turnover=outline.turnover,
-        closing_share=_CLOSING_SHARES[plan is HONG_KONG_DAY],
+        closing_share=closing_share(plan),
         share_price=share_price(instrument),
         limit=limit,
         sealed_after=None if limit is None else _SEALED_AFTER,
@@ -116,15 +120,13 @@ def _shared(scenario: Scenario, instrument: Instrument, outline: Outline) -> lis
     return [common * share + _SECTOR_PCT * own for share, own in zip(shape, drift, strict=True)]
 
 
-def course_of_the_session_before(scenario: Scenario, instrument: Instrument) -> Course:
-    """The session before: no story, and it ends where the scenario's day begins."""
+def course_of_the_session_before(scenario: Scenario, instrument: Instrument, before: float) -> Course:
+    """The session before: no story, and it ends where the scenario's day begins. `before` is the close before it."""
     outline, plan = scenario.outlines[instrument.symbol], plan_of(instrument.market)
     character, quantizer = _character(instrument, outline), Quantizer(instrument)
     seed = f"{scenario.name}:{instrument.symbol}:earlier"
     rng = random.Random(f"{seed}:outline")
     close = outline.previous_close
-    days = scenario.sessions[instrument.market]
-    before = quantizer.quote(prior_close(instrument, days, close, scenario.name))
     day_pct = (close / before - 1.0) * 100.0
     return Course(
         seed=seed,
@@ -136,6 +138,6 @@ def course_of_the_session_before(scenario: Scenario, instrument: Instrument) -> 
         noise=character.noise,
         reach=character.reach,
         turnover=float(round(usual_turnover(outline) * (_QUIET_LEAST + _QUIET_SPAN * rng.random()))),
-        closing_share=_CLOSING_SHARES[plan is HONG_KONG_DAY],
+        closing_share=closing_share(plan),
         share_price=share_price(instrument),
     )

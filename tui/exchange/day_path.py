@@ -20,7 +20,7 @@ UPDATE_STEPS = (3, 4, 5, 6)
 AUCTION_STEP = 9
 """Seconds between two indicative prices."""
 
-_OPENING_SHARE = 0.02
+OPENING_SHARE = 0.02
 """Share of the day's turnover that the opening auction trades."""
 
 _SEALED_ACTIVITY = 0.15
@@ -82,7 +82,7 @@ class DayPath:
         self._up = [self._rng.random() for _ in range(plan.minutes)]
         self._down = [self._rng.random() for _ in range(plan.minutes)]
         self._highs, self._lows = self._make_extremes()
-        self._activity = [weight * (0.5 + self._rng.random()) for weight in _activity(plan.minutes)]
+        self._activity = [weight * (0.5 + self._rng.random()) for weight in activity(plan.minutes)]
 
     def _make_knots(self) -> list[float]:
         """The price after each minute, not yet rounded."""
@@ -130,11 +130,11 @@ class DayPath:
     def _turnovers(self) -> list[float]:
         """Turnover before each minute; the last one is that before the closing auction."""
         course, sealed = self.course, self.course.sealed_after
-        activity = self._activity
+        busy = self._activity
         if sealed is not None:
-            activity = activity[:sealed] + [weight * _SEALED_ACTIVITY for weight in activity[sealed:]]
-        spread = course.turnover * (1.0 - _OPENING_SHARE - course.closing_share) / sum(activity)
-        return list(accumulate((weight * spread for weight in activity), initial=course.turnover * _OPENING_SHARE))
+            busy = busy[:sealed] + [weight * _SEALED_ACTIVITY for weight in busy[sealed:]]
+        spread = course.turnover * (1.0 - OPENING_SHARE - course.closing_share) / sum(busy)
+        return list(accumulate((weight * spread for weight in busy), initial=course.turnover * OPENING_SHARE))
 
     @cached_property
     def _volumes(self) -> list[float]:
@@ -224,6 +224,11 @@ class DayPath:
         turns = ((early, high), (late, low)) if up < down else ((early, low), (late, high))
         return ((0, self._knots[minute]), *turns, (SECONDS_PER_MINUTE, self._knots[minute + 1]))
 
+    def extremes(self, first: int, last: int) -> tuple[float, float]:
+        """High and low from the end of one minute of trading to that of a later one."""
+        quote = self._quantizer.quote
+        return quote(max(self._highs[first:last])), quote(min(self._lows[first:last]))
+
     def minute(self, count: int) -> tuple[float, float, float]:
         """Price, volume and turnover at the end of that many minutes of continuous trading; 0 is the opening."""
         return self._quantizer.quote(self._knots[count]), self._volumes[count], self._turnovers[count]
@@ -242,7 +247,7 @@ def _part_way(totals: Sequence[float], minute: int, part: float) -> float:
 
 
 @lru_cache
-def _activity(minutes: int) -> tuple[float, ...]:
+def activity(minutes: int) -> tuple[float, ...]:
     """How busy each minute is: most after the open, somewhat before the end, least in between."""
     return tuple(
         1.0 + 1.8 * math.exp(-index / minutes / 0.08) + 0.7 * math.exp(-(minutes - index) / minutes / 0.06)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 
+from tui.exchange.eastmoney_rates import eastmoney_rate
+from tui.exchange.rates import Rates
 from tui.exchange.tape import DELAY, Row, Tape
+from tui.exchange.trading_day import SECONDS_PER_HOUR
 from tui.exchange.wire import HAND, TOTAL_TO_FLOAT, Json, in_hong_kong, is_index, utf8_json
 from tui.market.instruments import Instrument, Market
 from tui.market.zones import MARKET_TIME
@@ -19,64 +23,89 @@ _MISSING = "-"
 _SUSPENDED_STAMP = time(8, 0)
 _PRICES = ("f2", "f4", "f15", "f16", "f17", "f18")
 _PERCENTS = ("f3", "f7")
-_LISTED = {"000001.SH": 2280, "399001.SZ": 2860}
-"""How many shares the breadth of an index counts."""
+_LISTED = {"000001.SH": 2280, "399001.SZ": 2860, "899050.BJ": 265}
+"""How many shares the breadth of an index counts: those of its exchange."""
+
+_UP_PER_PERCENT, _WAVE, _MOST_UP, _FLAT = 0.175, 0.02, 0.93, 0.036
+"""Breadth: how many of those that moved rise per percent of the index, waves and limit of that; the flat share."""
 
 
 class EastmoneyQuotes:
     """Encodes quotes by Eastmoney's ids."""
 
-    def __init__(self, tape: Tape) -> None:
+    def __init__(self, tape: Tape, rates: Rates) -> None:
         self._tape = tape
+        self._rates = rates
         self._by_id = {
             instrument.codes.eastmoney: instrument
             for instrument in tape.instruments.values()
             if instrument.codes.eastmoney is not None
         }
 
+    def prepare(self, query: Mapping[str, str], moment: datetime) -> Iterator[None]:
+        """Build what the answer needs, piece by piece."""
+        known = [self._by_id[code] for code in query.get("secids", "").split(",") if code in self._by_id]
+        for instrument in known:
+            late = moment - DELAY if in_hong_kong(instrument) else moment
+            yield from self._tape.build_rows([instrument.symbol], late)
+
     def body(self, query: Mapping[str, str], moment: datetime) -> bytes:
         """The answer to `secids`, `fields`, `fltt` and `np`; absent ids are left out, `rc` 102 if all are."""
-        asked = query.get("secids", "").split(",")
-        known = [self._by_id[code] for code in asked if code in self._by_id]
-        if not known:
-            return utf8_json(_NO_DATA)
         wanted = [field for field in query.get("fields", "").split(",") if field]
         whole = query.get("fltt") != _FLOAT_FORMAT
-        rows: list[Json] = [self._row(instrument, moment, wanted, whole) for instrument in known]
+        rows: list[Json] = []
+        delayed = False
+        for code in query.get("secids", "").split(","):
+            figures = self._figures(code, moment)
+            if figures is None:
+                continue
+            if whole:
+                figures = _as_integers(figures)
+            rows.append({field: figures.get(field, _MISSING) for field in wanted} if wanted else figures)
+            delayed = delayed or (code in self._by_id and in_hong_kong(self._by_id[code]))
+        if not rows:
+            return utf8_json(_NO_DATA)
         diff: Json = rows if query.get("np") == "1" else {str(number): row for number, row in enumerate(rows)}
         return utf8_json(
             {
                 "rc": 0,
                 "rt": 11,
                 "svr": 182999890,
-                "lt": 2 if any(in_hong_kong(instrument) for instrument in known) else 1,
+                "lt": 2 if delayed else 1,
                 "full": 1,
-                "dlmkts": "8,10,128" if any(in_hong_kong(instrument) for instrument in known) else "",
+                "dlmkts": "8,10,128" if delayed else "",
                 "dsc": "0",
                 "data": {"total": len(rows), "diff": diff},
             }
         )
 
-    def _row(self, instrument: Instrument, moment: datetime, wanted: list[str], whole: bool) -> Json:
+    def _figures(self, secid: str, moment: datetime) -> dict[str, str | int | float] | None:
+        instrument = self._by_id.get(secid)
+        if instrument is None:
+            return eastmoney_rate(self._rates, secid, moment)
         late = moment - DELAY if in_hong_kong(instrument) else moment
-        figures = _figures(self._tape.row(instrument.symbol, late))
-        if whole:
-            figures = _as_integers(figures, _decimals(instrument))
-        return {field: figures.get(field, _MISSING) for field in wanted} if wanted else figures
+        return _figures(self._tape.row(instrument.symbol, late))
 
 
-def _decimals(instrument: Instrument) -> int:
+def split_id(instrument: Instrument) -> tuple[str, int]:
+    """An id such as `116.00700` as its code and market."""
+    market, _, code = (instrument.codes.eastmoney or "").partition(".")
+    return code, int(market)
+
+
+def decimals_of(instrument: Instrument) -> int:
+    """Decimals of its prices."""
     return 3 if in_hong_kong(instrument) and not is_index(instrument) else 2
 
 
 def _figures(row: Row) -> dict[str, str | int | float]:
     instrument, sample = row.instrument, row.sample
-    market, _, code = (instrument.codes.eastmoney or "").partition(".")
-    decimals = _decimals(instrument)
+    code, market = split_id(instrument)
+    decimals = decimals_of(instrument)
     figures: dict[str, str | int | float] = {
         "f1": decimals,
         "f12": code,
-        "f13": int(market),
+        "f13": market,
         "f14": instrument.name_zh,
         "f124": int(row.stamp.timestamp()),
         "f152": 2,
@@ -109,17 +138,22 @@ def _figures(row: Row) -> dict[str, str | int | float]:
 
 
 def _breadth(row: Row) -> dict[str, str | int | float]:
-    """Up, down and flat counts, for the two indices that have them: the more the index has risen, the more are up."""
+    """Up, down and flat counts, for the indices that have them: the more the index has risen, the more are up."""
     listed = _LISTED.get(row.instrument.symbol)
     if listed is None:
         return {}
-    flat = listed // 28
-    up = round((listed - flat) * min(0.93, max(0.07, 0.5 + 0.19 * row.change_pct)))
+    # The counts have a life of their own beside the index: slow waves that differ between the exchanges.
+    phase = row.sample.stamp / SECONDS_PER_HOUR
+    wave = sum(math.sin(phase * pace + listed) for pace in (2.1, 5.3, 13.7)) / 3.0
+    share = 0.5 + _UP_PER_PERCENT * row.change_pct + _WAVE * wave
+    flat = round(listed * (_FLAT + _FLAT / 2.0 * wave))
+    up = round((listed - flat) * min(_MOST_UP, max(1.0 - _MOST_UP, share)))
     return {"f104": up, "f105": listed - flat - up, "f106": flat}
 
 
-def _as_integers(figures: dict[str, str | int | float], decimals: int) -> dict[str, str | int | float]:
-    """Prices times 10^decimals and percents times 100, as without `fltt=2`."""
+def _as_integers(figures: dict[str, str | int | float]) -> dict[str, str | int | float]:
+    """Prices times 10^decimals, which `f1` tells, and percents times 100, as without `fltt=2`."""
+    decimals = int(figures["f1"])
 
     def scaled(field: str, value: str | int | float) -> str | int | float:
         if isinstance(value, str):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from tui.exchange.rates import Rates
+from tui.exchange.sina_rates import sina_rate
 from tui.exchange.tape import DELAY, Row, Tape
 from tui.exchange.ticks import CENT
 from tui.exchange.trading_day import Phase
@@ -26,13 +28,22 @@ _SUSPENDED, _NORMAL = "03", "00"
 class SinaQuotes:
     """Encodes quotes by Sina's keys."""
 
-    def __init__(self, tape: Tape) -> None:
+    def __init__(self, tape: Tape, rates: Rates) -> None:
         self._tape = tape
+        self._rates = rates
         self._by_key = {
             instrument.codes.sina: instrument
             for instrument in tape.instruments.values()
             if instrument.codes.sina is not None
         }
+
+    def prepare(self, keys: Sequence[str], moment: datetime) -> Iterator[None]:
+        """Build what the answer needs, piece by piece."""
+        for key in keys:
+            late = key not in self._by_key and key.startswith(_LATE)
+            instrument = self._by_key.get(f"rt_{key}" if late else key.removeprefix(_SHORT))
+            if instrument is not None:
+                yield from self._tape.build_rows([instrument.symbol], moment - DELAY if late else moment)
 
     def body(self, keys: Sequence[str], moment: datetime) -> bytes:
         """One statement for each key, an empty one for a key that is not known."""
@@ -46,6 +57,9 @@ class SinaQuotes:
         if key.startswith(_LATE):
             late = self._by_key.get(f"rt_{key}")
             return [] if late is None else _hong_kong(self._tape.row(late.symbol, moment - DELAY), late=True)
+        rate = sina_rate(self._rates, key, moment)
+        if rate is not None:
+            return rate
         short = self._by_key.get(key.removeprefix(_SHORT))
         if short is None or short.market is not Market.MAINLAND:
             return []

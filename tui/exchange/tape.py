@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from tui.exchange.courses import course_of_the_day, course_of_the_session_before, share_price, usual_turnover
 from tui.exchange.day_path import DayPath, Sample
-from tui.exchange.history import DailyBar, closes, finished_bars
+from tui.exchange.five_minutes import FiveMinutes, stretches_of_path
+from tui.exchange.history import Bars, DailyBar, closes, finished_bars
 from tui.exchange.minute_rows import MinuteRow, minute_rows
 from tui.exchange.scenario import Fate, Outline, Scenario
 from tui.exchange.ticks import Quantizer, daily_limits
@@ -69,7 +69,8 @@ class Tape:
             instrument.symbol: instrument for instrument in universe if instrument.symbol in scenario.outlines
         }
         self._paths: dict[tuple[str, bool], DayPath] = {}
-        self._bars: dict[str, tuple[DailyBar, ...]] = {}
+        self._bars: dict[str, Bars] = {}
+        self._closes: dict[str, tuple[float, ...]] = {}
 
     def row(self, symbol: str, moment: datetime) -> Row:
         """The instrument at that moment (aware). Raises KeyError for one that the scenario does not have."""
@@ -100,20 +101,57 @@ class Tape:
             return minute_rows(self.path(symbol, earlier=True), plan.closed)
         return [] if outline.fate is Fate.SUSPENDED else minute_rows(self.path(symbol), second)
 
-    def bars(self, symbol: str) -> tuple[DailyBar, ...]:
-        """The finished days before the scenario's, ascending; prices quotable."""
+    def stretches(self, symbol: str, moment: datetime) -> list[FiveMinutes]:
+        """The scenario's day in stretches of five minutes, as far as it has come."""
+        instrument, outline = self.instruments[symbol], self.scenario.outlines[symbol]
+        day, second = self._local(moment - timedelta(seconds=self._lag(symbol)))
+        past = day < self.scenario.day or outline.fate is Fate.SUSPENDED
+        if past or plan_of(instrument.market).phase(second) is Phase.EARLIER:
+            return []
+        return stretches_of_path(self.path(symbol), second)
+
+    def build_rows(self, symbols: Iterable[str], moment: datetime) -> Iterator[None]:
+        """Make what rows and minutes at that moment are read from, where it is not there yet, one by one."""
+        for symbol in symbols:
+            known = len(self._paths) + len(self._bars)
+            self.row(symbol, moment)
+            if len(self._paths) + len(self._bars) > known:
+                yield
+
+    def build_bars(self, symbols: Iterable[str]) -> Iterator[None]:
+        """Make the bars that are not there yet, one by one."""
+        for symbol in symbols:
+            if symbol not in self._bars:
+                self.bars(symbol)
+                yield
+
+    def bars(self, symbol: str) -> Bars:
+        """The finished days before the scenario's."""
         held = self._bars.get(symbol)
         if held is None:
             held = self._bars[symbol] = self._make_bars(symbol)
         return held
+
+    def running_bar(self, symbol: str, moment: datetime) -> DailyBar | None:
+        """The scenario's day as far as it has come; None before the first trade, and for the United States."""
+        row = self.row(symbol, moment)
+        sample, day = row.sample, row.stamp.date()
+        if row.instrument.market is Market.UNITED_STATES or day != self.scenario.day:
+            return None
+        if sample.last is None or sample.open is None or sample.high is None or sample.low is None:
+            return None
+        return DailyBar(day, sample.open, sample.last, sample.high, sample.low, sample.volume, sample.turnover)
 
     def path(self, symbol: str, *, earlier: bool = False) -> DayPath:
         """The instrument's path through the day, or through the session before it. Not for the United States."""
         held = self._paths.get((symbol, earlier))
         if held is None:
             instrument = self.instruments[symbol]
-            make = course_of_the_session_before if earlier else course_of_the_day
-            course = make(self.scenario, instrument)
+            if earlier:
+                before = Quantizer(instrument).quote(self._day_closes(symbol)[-2])
+                course = course_of_the_session_before(self.scenario, instrument, before)
+            else:
+                course = course_of_the_day(self.scenario, instrument)
             held = DayPath(plan_of(instrument.market), Quantizer(instrument), course)
             self._paths[symbol, earlier] = held
         return held
@@ -151,7 +189,7 @@ class Tape:
 
     def _overseas_row(self, instrument: Instrument, outline: Outline) -> Row:
         """Last night's close: it does not move during the Asian day."""
-        bar = self.bars(instrument.symbol)[-1]
+        bar = self.bars(instrument.symbol).at(-1)
         second = _US_CLOSE.hour * 3600
         sample = Sample(
             Phase.CLOSED, second, outline.close, bar.open, bar.high, bar.low, round(bar.volume), round(bar.turnover)
@@ -159,34 +197,36 @@ class Tape:
         stamp = datetime.combine(self.scenario.previous_session(Market.UNITED_STATES), _US_STAMP, _NEW_YORK)
         return Row(instrument, sample, stamp, outline.previous_close, None, None)
 
-    def _make_bars(self, symbol: str) -> tuple[DailyBar, ...]:
-        instrument, outline = self.instruments[symbol], self.scenario.outlines[symbol]
-        days = self.scenario.sessions[instrument.market]
-        overseas = instrument.market is Market.UNITED_STATES
-        last = outline.close if overseas else outline.previous_close
-        levels = list(closes(instrument, days, last, self.scenario.name))
-        if overseas:
-            levels[-2] = outline.previous_close
-        bars = finished_bars(instrument, days, levels, usual_turnover(outline), share_price(instrument))
-        quote = Quantizer(instrument).quote
-        quoted = [
-            replace(bar, open=quote(bar.open), close=quote(bar.close), high=quote(bar.high), low=quote(bar.low))
-            for bar in bars
-        ]
-        if not overseas:
-            quoted[-1] = self._earlier_bar(symbol, days[-1])
-        return tuple(quoted)
+    def _day_closes(self, symbol: str) -> tuple[float, ...]:
+        """The close of each finished day, not yet rounded."""
+        held = self._closes.get(symbol)
+        if held is None:
+            instrument, outline = self.instruments[symbol], self.scenario.outlines[symbol]
+            overseas = instrument.market is Market.UNITED_STATES
+            last = outline.close if overseas else outline.previous_close
+            held = closes(instrument, self.scenario.sessions[instrument.market], last, self.scenario.name)
+            if overseas:
+                held = (*held[:-2], outline.previous_close, held[-1])
+            self._closes[symbol] = held
+        return held
 
-    def _earlier_bar(self, symbol: str, day: date) -> DailyBar:
-        """The last bar, taken from the path of that day, so that both tell the same."""
+    def _make_bars(self, symbol: str) -> Bars:
+        instrument, outline = self.instruments[symbol], self.scenario.outlines[symbol]
+        bars = finished_bars(
+            instrument,
+            self.scenario.sessions[instrument.market],
+            self._day_closes(symbol),
+            usual_turnover(outline),
+            share_price(instrument),
+        )
+        if instrument.market is not Market.UNITED_STATES:
+            self._tell_the_session_before(symbol, bars)
+        return bars
+
+    def _tell_the_session_before(self, symbol: str, bars: Bars) -> None:
+        """Take the last bar from the path of that day, so that both tell the same."""
         path = self.path(symbol, earlier=True)
         sample, close = path.at(path.plan.closed), path.course.close
-        return DailyBar(
-            day,
-            sample.open or close,
-            close,
-            sample.high or close,
-            sample.low or close,
-            sample.volume,
-            sample.turnover,
-        )
+        bars.opens[-1], bars.closes[-1] = sample.open or close, close
+        bars.highs[-1], bars.lows[-1] = sample.high or close, sample.low or close
+        bars.volumes[-1], bars.turnovers[-1] = float(int(sample.volume)), float(int(sample.turnover))

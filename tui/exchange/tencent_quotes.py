@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from tui.exchange.rates import Rates
 from tui.exchange.tape import DELAY, Row, Tape
+from tui.exchange.tencent_rates import tencent_rate
 from tui.exchange.ticks import CENT
 from tui.exchange.trading_day import Phase
 from tui.exchange.wire import (
@@ -41,13 +43,24 @@ _OUTER_SHARE = 0.53
 class TencentQuotes:
     """Encodes quotes by Tencent's keys."""
 
-    def __init__(self, tape: Tape) -> None:
+    def __init__(self, tape: Tape, rates: Rates) -> None:
         self._tape = tape
+        self._rates = rates
+        self.day = tape.scenario.day
         self.by_code = {
             instrument.codes.tencent.removeprefix(_LIVE): instrument
             for instrument in tape.instruments.values()
             if instrument.codes.tencent is not None
         }
+
+    def prepare(self, keys: Sequence[str], moment: datetime) -> Iterator[None]:
+        """Build what the answer needs, piece by piece."""
+        for key in keys:
+            code = key.removeprefix(_SHORT)
+            instrument = self.by_code.get(code.removeprefix(_LIVE))
+            if instrument is not None:
+                late = in_hong_kong(instrument) and not code.startswith(_LIVE)
+                yield from self._tape.build_rows([instrument.symbol], moment - DELAY if late else moment)
 
     def body(self, keys: Sequence[str], moment: datetime) -> bytes:
         """The rows of the known keys; unknown ones are left out, and if all are, the answer says so."""
@@ -59,6 +72,9 @@ class TencentQuotes:
         return _fields(self._tape.row(instrument.symbol, moment))
 
     def _statement(self, key: str, moment: datetime) -> str | None:
+        rate = tencent_rate(self._rates, key, moment)
+        if rate is not None:
+            return f'v_{key}="{"~".join(rate)}";\n'
         short = key.startswith(_SHORT)
         code = key.removeprefix(_SHORT)
         live = code.startswith(_LIVE)

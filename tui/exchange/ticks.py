@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from tui.market.instruments import Exchange, Instrument, Kind, Market
@@ -36,6 +37,13 @@ class Quantizer:
         """The nearest price that can be quoted. Keeps order: a higher price never rounds lower."""
         tick = self.tick(price)
         return round(round(price / tick) * tick, self.decimals)
+
+    def quote_all(self, prices: Sequence[float]) -> list[float]:
+        """Each price as `quote` rounds it, in a fraction of the time."""
+        if not self.banded:
+            return [round(round(price / CENT) * CENT, 2) for price in prices]
+        starts, ticks = _HONG_KONG_STARTS, _HONG_KONG_TICKS
+        return [round(round(price / (tick := ticks[bisect_right(starts, price) - 1])) * tick, 3) for price in prices]
 
 
 def daily_limits(instrument: Instrument, previous_close: float) -> tuple[float, float] | None:

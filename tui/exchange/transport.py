@@ -17,7 +17,11 @@ class ExchangeTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The exchange's reply. Raises what httpx raises for a closed connection or a server that stays silent."""
-        reply = self._exchange.answer(request.url.raw_path.decode("ascii"), request.headers)
+        path_and_query = request.url.raw_path.decode("ascii")
+        for _ in self._exchange.prepare(path_and_query):
+            # The screen shares this loop: between two pieces of work it may have its turn.
+            await asyncio.sleep(0)
+        reply = self._exchange.answer(path_and_query, request.headers)
         if reply.fault is Fault.CLOSED:
             raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
         if reply.fault is Fault.SILENCE:
