@@ -13,7 +13,10 @@ from tui.exchange.ticks import Quantizer
 from tui.market.events import Certainty, Event
 from tui.market.highs import Extreme, high_or_low
 from tui.market.instruments import Kind, Listing, Market
+from tui.market.quotes import Quote
+from tui.market.sectors import Shares, of_class, sector_view
 from tui.market.series import Bar
+from tui.shipped import load_sectors
 
 CLOSES = {
     "000300.SH": 1.6,
@@ -42,6 +45,54 @@ def test_the_big_banks_rise_more_than_two_percent(tape: Tape) -> None:
 def test_internet_names_rise(tape: Tape) -> None:
     for symbol in ("00700.HK", "09988.HK", "03690.HK"):
         assert tape.row(symbol, start_moment("16:30")).change_pct > 1.0
+
+
+def sector_moves(tape: Tape, at: str, shares: Shares = "both") -> dict[str, float]:
+    """The weighted move of each shipped sector, as the program sums it up from quotes."""
+    moment = start_moment(at)
+
+    def quote_of(symbol: str) -> Quote | None:
+        row = tape.row(symbol, moment)
+        if row.suspended or row.shares is None:
+            return None
+        value = row.shares * row.price
+        return Quote(symbol, row.sample.last, row.previous_close, row.stamp, "tape", float_value=value)
+
+    moves = {}
+    for sector, symbols in load_sectors().items():
+        view = sector_view(of_class([tape.instruments[symbol] for symbol in symbols], shares), quote_of)
+        assert view.change_pct is not None
+        moves[sector] = view.change_pct
+    return moves
+
+
+@pytest.mark.parametrize("at", ["13:30", "14:00", "14:30", "15:00", "16:30"])
+def test_carmakers_and_banks_lead(tape: Tape, at: str) -> None:
+    for shares in ("both", "H"):
+        moves = sector_moves(tape, at, shares)
+        assert moves["autos"] > moves["banks"] > moves["tech"] + 0.1 > 0.1
+
+
+def test_the_sectors_close_as_told(tape: Tape) -> None:
+    for shares in ("both", "A", "H"):
+        moves = sector_moves(tape, "16:30", shares)
+        assert sorted(moves, key=moves.__getitem__) == ["tech", "banks", "autos"]
+        assert 1.0 < moves["banks"] < 2.0 < moves["autos"]
+
+
+def test_the_indices_are_up_alike_from_two_on(tape: Tape) -> None:
+    for at in ("14:00", "14:45", "16:30"):
+        for symbol in ("000300.SH", "000001.SH", "HSI", "HSTECH"):
+            share = tape.row(symbol, start_moment(at)).change_pct / CLOSES[symbol]
+            assert 0.5 < share < 1.1, (symbol, at)
+
+
+def test_the_hang_seng_stands_for_the_whole_board(tape: Tape) -> None:
+    index, composite = (tape.row(symbol, start_moment("16:30")).sample.turnover for symbol in ("HSI", "HSCI"))
+    assert index == 226e9
+    assert composite < index
+    names = [item for item in tape.instruments.values() if item.symbol.endswith(".HK")]
+    assert sum(tape.row(item.symbol, start_moment("16:30")).sample.turnover for item in names) < composite
 
 
 def test_not_everything_is_green(tape: Tape) -> None:

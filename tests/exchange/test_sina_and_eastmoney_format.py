@@ -58,7 +58,7 @@ def test_sina_counts_shares_but_hands_for_indices(ask: Ask) -> None:
     assert 0.97 < float(share[9]) / float(share[8]) / float(share[3]) < 1.03
     assert 500 < float(index[9]) / float(index[8]) < 3000
     assert 0.97 < float(hong_kong[11]) / float(hong_kong[12]) / float(hong_kong[6]) < 1.03
-    assert 1e7 < float(rows["rt_hkHSI"][11]) < 1.2e8
+    assert 1e8 < float(rows["rt_hkHSI"][11]) < 2e8
 
 
 def test_sina_marks_auction_suspension_and_the_unknown(ask: Ask) -> None:

@@ -69,7 +69,7 @@ def test_a_hong_kong_share_counts_shares_and_dollars(ask: Ask) -> None:
 def test_a_hong_kong_index_gives_turnover_in_the_volumes_place(ask: Ask) -> None:
     row = tencent_fields(ask("/q=r_hkHSI", "16:30").body)["r_hkHSI"]
     assert float(row[6]) == pytest.approx(float(row[37]))
-    assert float(row[37]) == pytest.approx(112_400_000_000 / 10_000)
+    assert float(row[37]) == pytest.approx(226_000_000_000 / 10_000)
 
 
 def test_without_its_prefix_hong_kong_is_fifteen_minutes_late(ask: Ask) -> None:
