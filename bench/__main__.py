@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import statistics
@@ -9,10 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from bench.terminal import Cost, Program
+from bench.terminal import STALLS_VARIABLE, Cost, Program
 
 PYTHON = sys.executable
 CNHK = [PYTHON, "-m", "tui"]
@@ -29,6 +31,11 @@ AT = "10:31"
 FIRST_PAINT = b"Heatmap"
 ALL_PANES = (b"23,", b"Geely", b"Shenzhen", b"FOMC")
 """What each pane shows once it is filled: the level of the Hang Seng Index, a tile, a channel's flow, an event."""
+
+STALL_SECONDS = 45.0
+"""By then three years of bars of the whole universe have come, and every standing was worked out."""
+LONGEST_STALL = 0.05
+"""Seconds that the event loop may be held."""
 
 TARGETS = {"first paint": 1.3, "help": 8.0, "cpu": 1 / 3}
 
@@ -99,6 +106,34 @@ def bench_start() -> None:
 
 def bench_ticks() -> None:
     """One poll a second of the whole universe over a real socket: ours beside one Static for each cell."""
+    with served() as config:
+        taken = [
+            (per_tick(CNHK, environment(config)), per_tick([PYTHON, "-m", "bench.statics"], environment(config)))
+            for _ in range(TICK_ROUNDS)
+        ]
+    figures = (("CPU a tick", "ms", TARGETS["cpu"]), ("bytes a tick", "B", None), ("resident memory", "MiB", None))
+    for number, (what, unit, target) in enumerate(figures):
+        ours, statics = (statistics.median(pair[side][number] for pair in taken) for side in (0, 1))
+        report(what, ours, statics, unit, target, beside="a Static a cell")
+
+
+def bench_stalls() -> None:
+    """How long the event loop is held at the worst, from the first paint until all of history has come."""
+    with served() as config, tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "stalls.json"
+        env = environment(config) | {STALLS_VARIABLE: str(found), "XDG_STATE_HOME": folder}
+        with Program([PYTHON, "-m", "bench.stalls"], size=SIZE, env=env) as program:
+            program.read_until(b"SIMULATED")
+            program.read_for(STALL_SECONDS)
+        worst = json.loads(found.read_text())
+    verdict = "kept" if worst[0] <= LONGEST_STALL else "MISSED"
+    told = ", ".join(f"{seconds * 1000:.0f}" for seconds in worst)
+    print(f"{'event loop held':28} {told} ms at the worst  target ≤ {LONGEST_STALL * 1000:.0f} ms  {verdict}")
+
+
+@contextmanager
+def served() -> Iterator[Path]:
+    """An embedded exchange on loopback, and the settings that point at it."""
     exchange = subprocess.Popen(
         [*CNHK, "exchange", "--port", str(PORT), "--at", AT],
         stdout=subprocess.DEVNULL,
@@ -108,17 +143,10 @@ def bench_ticks() -> None:
         config = Path(folder) / "config.toml"
         config.write_text(exchange_config(PORT))
         try:
-            taken = [
-                (per_tick(CNHK, environment(config)), per_tick([PYTHON, "-m", "bench.statics"], environment(config)))
-                for _ in range(TICK_ROUNDS)
-            ]
+            yield config
         finally:
             exchange.terminate()
             exchange.wait()
-    figures = (("CPU a tick", "ms", TARGETS["cpu"]), ("bytes a tick", "B", None), ("resident memory", "MiB", None))
-    for number, (what, unit, target) in enumerate(figures):
-        ours, statics = (statistics.median(pair[side][number] for pair in taken) for side in (0, 1))
-        report(what, ours, statics, unit, target, beside="a Static a cell")
 
 
 def exchange_config(port: int) -> str:
@@ -145,6 +173,7 @@ def main() -> None:
     bench_help()
     bench_start()
     bench_ticks()
+    bench_stalls()
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"CPU used by all runs: {children.ru_utime + children.ru_stime:.1f} s")
 

@@ -21,6 +21,9 @@ PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 READ_BYTES = 65536
 PATIENCE_SECONDS = 20.0
 
+STALLS_VARIABLE = "CNHK_BENCH_STALLS"
+"""The environment variable that names the file for how long the loop was held: seconds, the worst first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
