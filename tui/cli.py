@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 EXCHANGE_REQUESTS_PER_MINUTE = 6000
 """What an exchange on this machine may be asked: no public server is to be spared."""
 
+DASHBOARDS = ("dashboard", "demo")
+"""The commands that show a screen."""
+
 DONE = 0
 FAILED = 1
 WRONG_USAGE = 2
@@ -41,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
         "print": _print,
         "config": _config,
     }
+    if arguments.command not in DASHBOARDS:
+        gc.enable()
     try:
         return commands[arguments.command](arguments)
     except ConfigError as error:
@@ -177,9 +182,6 @@ def _terminal(settings: Settings) -> TerminalFacts:
 
     facts = prepare_terminal(settings.display.color_depth, settings.display.glyphs)
     use_utf8()
-    # What a start makes, stays: looking for garbage among it costs a tenth of the time to the first paint.
-    # The app turns collection on again after that.
-    gc.disable()
     return facts
 
 

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.market.calendars import Calendars, parse_calendars
-from tui.market.event_table import parse_events
-from tui.market.events import Event
 from tui.market.instruments import Universe
 from tui.market.instruments_table import parse_indices, parse_sectors, parse_stocks
 
 if TYPE_CHECKING:
     from tui.exchange.scenario import Scenario
+    from tui.market.events import Event
 
 DATA = Path(__file__).with_name("data")
 """Beside the code, in a checkout as in a wheel; importlib.resources would cost every start 5 ms more."""
@@ -45,6 +44,8 @@ def load_calendars() -> Calendars:
 
 def load_events() -> tuple[Event, ...]:
     """The events shipped, May 2025 to December 2027, ascending by the day of their source. Raises DataError."""
+    from tui.market.event_table import parse_events
+
     return parse_events(_text(EVENTS_FILE), EVENTS_FILE)
 
 

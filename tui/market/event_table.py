@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from tui.market.events import Certainty, Event
 from tui.market.tables import Row, read_rows
-from tui.market.zones import MARKET_TIME, NEW_YORK
+from tui.market.zones import MARKET_TIME, NEW_YORK, new_york
 
 EVENT_COLUMNS = (
     "id",
@@ -99,4 +98,4 @@ def _time(row: Row, day: date) -> datetime | None:
 
 
 def _zone(zone: Zone) -> tzinfo:
-    return ZoneInfo(zone) if zone is Zone.NEW_YORK else MARKET_TIME
+    return new_york() if zone is Zone.NEW_YORK else MARKET_TIME

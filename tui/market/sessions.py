@@ -10,13 +10,12 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from functools import cache
 from typing import Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from tui.market.calendars import Calendars, TradingCalendar
 from tui.market.instruments import Market
-from tui.market.zones import MARKET_TIME, NEW_YORK
+from tui.market.zones import MARKET_TIME, new_york
 
 
 class Phase(StrEnum):
@@ -244,7 +243,7 @@ def _closing_auction(close: time) -> _Starts:
 
 
 def _zone(market: Market) -> tzinfo:
-    return ZoneInfo(NEW_YORK) if market is Market.UNITED_STATES else MARKET_TIME
+    return new_york() if market is Market.UNITED_STATES else MARKET_TIME
 
 
 def _calendar(market: Market, calendars: Calendars) -> TradingCalendar:

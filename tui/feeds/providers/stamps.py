@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, tzinfo
-from zoneinfo import ZoneInfo
 
 from tui.feeds.errors import WireError
 from tui.market.instruments import Market
-from tui.market.zones import MARKET_TIME, NEW_YORK
+from tui.market.zones import MARKET_TIME, new_york
 
 _STAMP = re.compile(
     r"(?P<year>[0-9]{4})[-/]?(?P<month>[0-9]{2})[-/]?(?P<day>[0-9]{2})"
     r" ?(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2}))?"
 )
 _DAY = re.compile(r"(?:(?P<year>[0-9]{4})-?)?(?P<month>[0-9]{2})-?(?P<day>[0-9]{2})(?: 00:00:00)?")
-_NEW_YORK = ZoneInfo(NEW_YORK)
 _EARLIEST_UNIX = 631_152_000
 _LATEST_UNIX = 4_102_444_800
 """The years 1990 to 2100, in Unix seconds: outside of them a number is no time of a quote."""
@@ -23,7 +21,7 @@ _LATEST_UNIX = 4_102_444_800
 
 def zone_of(market: Market) -> tzinfo:
     """The zone of a market's own clock."""
-    return _NEW_YORK if market is Market.UNITED_STATES else MARKET_TIME
+    return new_york() if market is Market.UNITED_STATES else MARKET_TIME
 
 
 def stamp(text: str, zone: tzinfo) -> datetime | None:
