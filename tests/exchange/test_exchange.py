@@ -15,7 +15,7 @@ import pytest
 from tests.exchange.conftest import SINA_HEADERS, standing_exchange
 from tests.exchange.serving import running_server
 from tui.clock import Clock
-from tui.exchange.exchange import EASTMONEY, SINA, TENCENT, Exchange, Fault, Reply
+from tui.exchange.exchange import EASTMONEY, HKEX, SINA, TENCENT, Exchange, Fault, Reply
 from tui.exchange.scenario import Scenario, start_moment
 from tui.exchange.server import serve
 from tui.exchange.transport import ExchangeTransport
@@ -31,6 +31,8 @@ PATHS = (
     "/api/qt/kamtbs.rtmin/get?fields2=f51,f54,f58,f62",
     "/api/qt/kamt/get?fields1=f2,f4",
     "/api/data/v1/get?reportName=RPT_MUTUAL_DEAL_HISTORY&filter=(MUTUAL_TYPE=%22006%22)&pageSize=50",
+    "/api/data/v1/get?reportName=RPT_MUTUAL_TOP10DEAL&filter=(MUTUAL_TYPE=%22002%22)(TRADE_DATE=%272025-05-30%27)",
+    "/eng/csm/DailyStat/data_tab_daily_20250530e.js",
     "/q=whHKDCNY,whUSDCNY",
     "/list=fx_shkdcny,fx_susdhkd",
     "/appstock/app/newfqkline/get?param=sh600036,day,2024-01-01,2025-06-03,640,qfq",
@@ -98,6 +100,25 @@ def test_a_fault_concerns_its_provider_only(exchange: Exchange) -> None:
     assert exchange.answer(PATHS[0], {}).status == 500
     assert exchange.answer(PATHS[1], {}).status == 500
     assert exchange.answer(PATHS[4], SINA_HEADERS).status == 200
+
+
+def test_hkex_can_misbehave_too(exchange: Exchange) -> None:
+    exchange.faults[HKEX] = Fault.STATUS_500
+    assert exchange.answer("/eng/csm/DailyStat/data_tab_daily_20250530e.js", {}).status == 500
+    assert exchange.answer(PATHS[5], {}).status == 200
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_preparing_changes_no_answer(universe: Universe, scenario: Scenario, path: str) -> None:
+    plain, prepared = (standing_exchange(universe, scenario, "10:47:13") for _ in range(2))
+    pieces = list(prepared.prepare(path))
+    assert prepared.answer(path, SINA_HEADERS) == plain.answer(path, SINA_HEADERS)
+    assert list(prepared.prepare(path)) == [], f"{len(pieces)} pieces were built, and again"
+
+
+def test_the_whole_universe_is_built_in_many_pieces(exchange: Exchange, universe: Universe) -> None:
+    keys = [instrument.codes.tencent for instrument in universe if instrument.codes.tencent]
+    assert len(list(exchange.prepare("/q=" + ",".join(keys)))) > 0.9 * len(keys)
 
 
 def test_a_page_instead_of_data_looks_successful(exchange: Exchange) -> None:

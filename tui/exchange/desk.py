@@ -7,9 +7,13 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from tui.exchange.active_names import ActiveNames
 from tui.exchange.eastmoney_bars import EastmoneyBars
 from tui.exchange.eastmoney_connect import EastmoneyConnect
+from tui.exchange.eastmoney_datacenter import EastmoneyDatacenter
 from tui.exchange.eastmoney_quotes import MAX_IDS, EastmoneyQuotes
+from tui.exchange.hkex_daily import PATH as HKEX_PATH
+from tui.exchange.hkex_daily import HkexDaily
 from tui.exchange.rates import Rates
 from tui.exchange.sina_quotes import MAX_KEYS as MAX_SINA_KEYS
 from tui.exchange.sina_quotes import NO_REFERER, REFERER, SinaQuotes
@@ -20,11 +24,15 @@ from tui.exchange.tencent_quotes import MAX_KEYS as MAX_TENCENT_KEYS
 from tui.exchange.tencent_quotes import TencentQuotes
 from tui.exchange.tencent_series import TencentSeries
 
-TENCENT, SINA, EASTMONEY = "tencent", "sina", "eastmoney"
+TENCENT, SINA, EASTMONEY, HKEX = "tencent", "sina", "eastmoney", "hkex"
+
+_STARTS = ("/q=", "/list=", HKEX_PATH)
+"""Paths that carry what is asked for in themselves."""
 
 PLAIN = "text/plain; charset=utf-8"
 _GBK_TEXT = "text/html; charset=GBK"
 _GB18030_SCRIPT = "application/javascript; charset=GB18030"
+_SCRIPT = "application/javascript"
 _UTF8_JSON = "application/json; charset=utf-8"
 
 
@@ -75,6 +83,9 @@ class Desk:
         self._eastmoney = EastmoneyQuotes(tape, rates)
         self._klines = EastmoneyBars(tape)
         self._connect = EastmoneyConnect(southbound)
+        names = ActiveNames(tape, southbound)
+        self._datacenter = EastmoneyDatacenter(tape, southbound, names)
+        self._hkex = HkexDaily(tape.scenario, southbound, names)
         self._routes = {
             "/q=": Route(TENCENT, self._tencent_quotes, self._prepare_tencent_quotes),
             "/appstock/app/minute/query": Route(TENCENT, self._tencent_minutes, self._prepare_tencent_minutes),
@@ -88,13 +99,14 @@ class Desk:
             "/api/qt/stock/trends2/get": Route(EASTMONEY, self._eastmoney_minutes),
             "/api/qt/kamtbs.rtmin/get": Route(EASTMONEY, self._connect_minutes),
             "/api/qt/kamt/get": Route(EASTMONEY, self._connect_totals),
-            "/api/data/v1/get": Route(EASTMONEY, self._connect_history),
-            "/web/api/data/v1/get": Route(EASTMONEY, self._connect_history),
+            "/api/data/v1/get": Route(EASTMONEY, self._tables, self._prepare_tables),
+            "/web/api/data/v1/get": Route(EASTMONEY, self._tables, self._prepare_tables),
+            HKEX_PATH: Route(HKEX, self._hkex_daily, self._prepare_hkex_daily),
         }
 
     def route(self, path: str) -> Route | None:
         """Who answers that path; None if nobody does."""
-        name = next((start for start in ("/q=", "/list=") if path.startswith(start)), path)
+        name = next((start for start in _STARTS if path.startswith(start)), path)
         return self._routes.get(name)
 
     def _prepare_tencent_quotes(self, request: Request, moment: datetime) -> Iterator[None]:
@@ -158,8 +170,18 @@ class Desk:
     def _connect_totals(self, request: Request, moment: datetime) -> Body:
         return Body(self._connect.totals(request.query, moment), _UTF8_JSON)
 
-    def _connect_history(self, request: Request, moment: datetime) -> Body:
-        return Body(self._connect.history(request.query, moment), _UTF8_JSON)
+    def _prepare_tables(self, request: Request, _moment: datetime) -> Iterator[None]:
+        return self._datacenter.prepare(request.query)
+
+    def _tables(self, request: Request, moment: datetime) -> Body:
+        return Body(self._datacenter.body(request.query, moment), _UTF8_JSON)
+
+    def _prepare_hkex_daily(self, _request: Request, _moment: datetime) -> Iterator[None]:
+        return self._hkex.prepare()
+
+    def _hkex_daily(self, request: Request, moment: datetime) -> Body:
+        body = self._hkex.body(request.path, moment)
+        return NOT_FOUND if body is None else Body(body, _SCRIPT)
 
 
 def _keys(path: str) -> list[str]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from tui.clock import Clock
 from tui.exchange.desk import EASTMONEY as EASTMONEY
+from tui.exchange.desk import HKEX as HKEX
 from tui.exchange.desk import NOT_FOUND, PLAIN, Body, Desk, Request
 from tui.exchange.desk import SINA as SINA
 from tui.exchange.desk import TENCENT as TENCENT
@@ -48,8 +49,8 @@ class Reply(Struct, frozen=True):
 class Exchange:
     """A scenario behind the providers' paths, at the moment its clock says.
 
-    `faults` maps a provider (`tencent`, `sina`, `eastmoney`) to how it misbehaves; it may be changed at any time.
-    `run` names this start of the simulation, so that readers notice a restart; by default it is drawn by lot.
+    `faults` maps a provider (`tencent`, `sina`, `eastmoney`, `hkex`) to how it misbehaves, and may be changed at any
+    time. `run` names this start of the simulation, so that readers notice a restart; by default it is drawn by lot.
     """
 
     def __init__(self, universe: Universe, clock: Clock, scenario: Scenario, run: str | None = None) -> None:

@@ -86,6 +86,11 @@ class Tape:
         sample = Sample(plan.phase(second), plan.cleared) if suspended else self.path(symbol).at(second)
         return self._row(instrument, outline, sample, outline.previous_close, self.scenario.day, lag, suspended)
 
+    def shares(self, symbol: str) -> float | None:
+        """How many shares the float counts; None where nobody knows."""
+        outline = self.scenario.outlines[symbol]
+        return None if outline.float_value is None else float(round(outline.float_value / outline.previous_close))
+
     def day_shown(self, symbol: str, moment: datetime) -> date:
         """The day that the instrument's row is about at that moment."""
         return self.row(symbol, moment).stamp.date()
@@ -177,7 +182,7 @@ class Tape:
         suspended: bool,
     ) -> Row:
         stamp = datetime.combine(day, time(), MARKET_TIME) + timedelta(seconds=sample.stamp + lag)
-        shares = None if outline.float_value is None else float(round(outline.float_value / outline.previous_close))
+        shares = self.shares(instrument.symbol)
         limits = daily_limits(instrument, previous_close)
         return Row(instrument, sample, stamp, previous_close, limits, shares, suspended)
 
