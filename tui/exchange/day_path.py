@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
@@ -82,7 +82,12 @@ class DayPath:
         self._up = [self._rng.random() for _ in range(plan.minutes)]
         self._down = [self._rng.random() for _ in range(plan.minutes)]
         self._highs, self._lows = self._make_extremes()
-        self._activity = [weight * (0.5 + self._rng.random()) for weight in activity(plan.minutes)]
+        busy = [weight * (0.5 + self._rng.random()) for weight in activity(plan.minutes)]
+        # Made at once, although the auction needs none of it: who has built a path is not held up at the open.
+        self._high_before = list(accumulate(self._highs, max, initial=self._knots[0]))
+        self._low_before = list(accumulate(self._lows, min, initial=self._knots[0]))
+        self._turnovers = self._make_turnovers(busy)
+        self._volumes = self._make_volumes()
 
     def _make_knots(self) -> list[float]:
         """The price after each minute, not yet rounded."""
@@ -108,44 +113,40 @@ class DayPath:
     def _make_extremes(self) -> tuple[list[float], list[float]]:
         """The highest and lowest price within each minute."""
         reach = self.course.reach / 100.0
-        pairs = list(pairwise(self._knots))
-        highs = [max(pair) * (1.0 + reach * up) for pair, up in zip(pairs, self._up, strict=True)]
-        lows = [min(pair) * (1.0 - reach * down) for pair, down in zip(pairs, self._down, strict=True)]
+        knots = self._knots
+        highs = [
+            (one if one > two else two) * (1.0 + reach * up)
+            for one, two, up in zip(knots[:-1], knots[1:], self._up, strict=True)
+        ]
+        lows = [
+            (one if one < two else two) * (1.0 - reach * down)
+            for one, two, down in zip(knots[:-1], knots[1:], self._down, strict=True)
+        ]
         limit, sealed = self.course.limit, self.course.sealed_after
         if limit is not None and sealed is not None:
             highs = [min(high, limit) for high in highs]
             lows[sealed:] = [limit] * (len(lows) - sealed)
         return highs, lows
 
-    @cached_property
-    def _high_before(self) -> list[float]:
-        """The day's high before each minute."""
-        return list(accumulate(self._highs, max, initial=self._knots[0]))
-
-    @cached_property
-    def _low_before(self) -> list[float]:
-        return list(accumulate(self._lows, min, initial=self._knots[0]))
-
-    @cached_property
-    def _turnovers(self) -> list[float]:
+    def _make_turnovers(self, busy: list[float]) -> list[float]:
         """Turnover before each minute; the last one is that before the closing auction."""
         course, sealed = self.course, self.course.sealed_after
-        busy = self._activity
         if sealed is not None:
             busy = busy[:sealed] + [weight * _SEALED_ACTIVITY for weight in busy[sealed:]]
         spread = course.turnover * (1.0 - OPENING_SHARE - course.closing_share) / sum(busy)
-        return list(accumulate((weight * spread for weight in busy), initial=course.turnover * OPENING_SHARE))
+        return list(accumulate([weight * spread for weight in busy], initial=course.turnover * OPENING_SHARE))
 
-    @cached_property
-    def _volumes(self) -> list[float]:
+    def _make_volumes(self) -> list[float]:
         """Shares traded before each minute, each minute's at its middle price."""
-        course = self.course
-        initial = self._turnovers[0] / (course.share_price or course.open)
-        middles = ((course.share_price or (first + last) / 2.0) for first, last in pairwise(self._knots))
-        traded = (later - earlier for earlier, later in pairwise(self._turnovers))
-        return list(
-            accumulate((money / price for money, price in zip(traded, middles, strict=True)), initial=initial)
-        )
+        course, fixed = self.course, self.course.share_price
+        initial = self._turnovers[0] / (fixed or course.open)
+        if fixed is not None:
+            return [initial + (money - self._turnovers[0]) / fixed for money in self._turnovers]
+        traded = [
+            2.0 * (money - before) / (first + last)
+            for (before, money), (first, last) in zip(pairwise(self._turnovers), pairwise(self._knots), strict=True)
+        ]
+        return list(accumulate(traded, initial=initial))
 
     def at(self, second: int) -> Sample:
         """The row at that second after midnight."""

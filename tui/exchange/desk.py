@@ -96,9 +96,9 @@ class Desk:
             "/list=": Route(SINA, self._sina_quotes, self._prepare_sina_quotes),
             "/api/qt/ulist.np/get": Route(EASTMONEY, self._eastmoney_quotes, self._prepare_eastmoney_quotes),
             "/api/qt/stock/kline/get": Route(EASTMONEY, self._eastmoney_bars, self._prepare_eastmoney_bars),
-            "/api/qt/stock/trends2/get": Route(EASTMONEY, self._eastmoney_minutes),
-            "/api/qt/kamtbs.rtmin/get": Route(EASTMONEY, self._connect_minutes),
-            "/api/qt/kamt/get": Route(EASTMONEY, self._connect_totals),
+            "/api/qt/stock/trends2/get": Route(EASTMONEY, self._eastmoney_minutes, self._prepare_eastmoney_bars),
+            "/api/qt/kamtbs.rtmin/get": Route(EASTMONEY, self._connect_minutes, self._prepare_connect),
+            "/api/qt/kamt/get": Route(EASTMONEY, self._connect_totals, self._prepare_connect),
             "/api/data/v1/get": Route(EASTMONEY, self._tables, self._prepare_tables),
             "/web/api/data/v1/get": Route(EASTMONEY, self._tables, self._prepare_tables),
             HKEX_PATH: Route(HKEX, self._hkex_daily, self._prepare_hkex_daily),
@@ -124,8 +124,8 @@ class Desk:
     def _tencent_minutes(self, request: Request, moment: datetime) -> Body:
         return Body(self._series.minutes(request.query.get("code", ""), moment), _UTF8_JSON)
 
-    def _prepare_tencent_bars(self, request: Request, _moment: datetime) -> Iterator[None]:
-        return self._bars.prepare(request.query.get("param", ""))
+    def _prepare_tencent_bars(self, request: Request, moment: datetime) -> Iterator[None]:
+        return self._bars.prepare(request.query.get("param", ""), moment)
 
     def _tencent_bars(self, request: Request, moment: datetime) -> Body:
         return Body(self._bars.body(request.query.get("param", ""), moment), _UTF8_JSON)
@@ -155,14 +155,17 @@ class Desk:
             return Body(b"503 Service Unavailable\n", PLAIN, 503)
         return Body(self._eastmoney.body(request.query, moment), _UTF8_JSON)
 
-    def _prepare_eastmoney_bars(self, request: Request, _moment: datetime) -> Iterator[None]:
-        return self._klines.prepare(request.query)
+    def _prepare_eastmoney_bars(self, request: Request, moment: datetime) -> Iterator[None]:
+        return self._klines.prepare(request.query, moment)
 
     def _eastmoney_bars(self, request: Request, moment: datetime) -> Body:
         return Body(self._klines.bars(request.query, moment), _UTF8_JSON)
 
     def _eastmoney_minutes(self, request: Request, moment: datetime) -> Body:
         return Body(self._klines.minutes(request.query, moment), _UTF8_JSON)
+
+    def _prepare_connect(self, _request: Request, _moment: datetime) -> Iterator[None]:
+        return self._connect.prepare()
 
     def _connect_minutes(self, request: Request, moment: datetime) -> Body:
         return Body(self._connect.minutes(request.query, moment), _UTF8_JSON)

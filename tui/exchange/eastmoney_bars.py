@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -27,13 +28,13 @@ _MOST_ROWS = 10_000
 class _Series(Struct, frozen=True):
     """Bars of either kind, in columns; `times` as they are written, and the close before the first one."""
 
-    times: Sequence[str]
-    opens: Sequence[float]
-    closes: Sequence[float]
-    highs: Sequence[float]
-    lows: Sequence[float]
-    volumes: Sequence[float]
-    turnovers: Sequence[float]
+    times: list[str]
+    opens: list[float]
+    closes: list[float]
+    highs: list[float]
+    lows: list[float]
+    volumes: list[float]
+    turnovers: list[float]
     before: float
 
 
@@ -49,13 +50,16 @@ class EastmoneyBars:
         """The instrument of an id."""
         return self._by_id.get(secid)
 
-    def prepare(self, query: Mapping[str, str]) -> Iterator[None]:
-        """Build what the answer of `kline/get` needs, piece by piece."""
+    def prepare(self, query: Mapping[str, str], moment: datetime) -> Iterator[None]:
+        """Build what the answers need, piece by piece."""
         instrument = self.known(query.get("secid", ""))
         if instrument is None:
             return
-        yield from self._tape.build_bars([instrument.symbol])
-        if query.get("klt") == _FIVE_MINUTES and instrument.market is not Market.UNITED_STATES:
+        yield from self._tape.build_rows([instrument.symbol], moment - DELAY if in_hong_kong(instrument) else moment)
+        period = query.get("klt")
+        if period is not None:
+            yield from self._tape.build_bars([instrument.symbol])
+        if period == _FIVE_MINUTES and instrument.market is not Market.UNITED_STATES:
             yield from self._past.build(instrument.symbol)
 
     def bars(self, query: Mapping[str, str], moment: datetime) -> bytes:
@@ -79,11 +83,11 @@ class EastmoneyBars:
     def _daily(self, instrument: Instrument, moment: datetime, adjustment: Adjustment) -> _Series:
         bars = self._tape.bars(instrument.symbol)
         paid = payouts(instrument, bars)
-        lacking = paid.offsets(0, len(bars), adjustment)
-        opens, closes, highs, lows = (
-            [price + more for price, more in zip(column, lacking, strict=True)]
-            for column in (bars.opens, bars.closes, bars.highs, bars.lows)
-        )
+        columns = [list(column) for column in (bars.opens, bars.closes, bars.highs, bars.lows)]
+        if paid.positions and adjustment is not Adjustment.FORWARD:
+            lacking = paid.offsets(0, len(bars), adjustment)
+            columns = [[price + more for price, more in zip(column, lacking, strict=True)] for column in columns]
+        opens, closes, highs, lows = columns
         times = [day.isoformat() for day in bars.dates]
         volumes, turnovers = list(bars.volumes), list(bars.turnovers)
         running = self._tape.running_bar(instrument.symbol, moment)
@@ -100,18 +104,17 @@ class EastmoneyBars:
 
     def _five_minutes(self, instrument: Instrument, moment: datetime) -> _Series:
         days = self._past.days(instrument.symbol, moment)
-        times = [f"{day:%Y-%m-%d} {row.label // 60:02d}:{row.label % 60:02d}" for day, rows in days for row in rows]
-        rows = [row for _, rows in days for row in rows]
-        return _Series(
-            times,
-            [row.open for row in rows],
-            [row.close for row in rows],
-            [row.high for row in rows],
-            [row.low for row in rows],
-            [row.volume for row in rows],
-            [row.turnover for row in rows],
-            before=self._past.close_before(instrument.symbol),
-        )
+        series = _Series([], [], [], [], [], [], [], before=self._past.close_before(instrument.symbol))
+        for day, rows in days:
+            written = f"{day.isoformat()} "
+            series.times.extend([written + text for text in _times(tuple(rows.labels))])
+            series.opens.extend(rows.opens)
+            series.closes.extend(rows.closes)
+            series.highs.extend(rows.highs)
+            series.lows.extend(rows.lows)
+            series.volumes.extend(rows.volumes)
+            series.turnovers.extend(rows.turnovers)
+        return series
 
     def minutes(self, query: Mapping[str, str], moment: datetime) -> bytes:
         """The answer of `trends2/get` for one day, whatever number is asked for."""
@@ -187,6 +190,11 @@ def _cut(series: _Series, query: Mapping[str, str]) -> _Series:
     )
 
 
+@lru_cache
+def _times(labels: tuple[int, ...]) -> tuple[str, ...]:
+    return tuple(f"{label // 60:02d}:{label % 60:02d}" for label in labels)
+
+
 def _iso(digits: str) -> str:
     """YYYYMMDD as in the rows; what is no such date sorts before or after all of them, as it would on the wire."""
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}" if len(digits) == _DATE_DIGITS else digits
@@ -199,10 +207,11 @@ def _lines(instrument: Instrument, series: _Series, shares: float | None, fields
     before = [series.before, *series.closes][: len(series.closes)]
 
     def prices(column: Sequence[float]) -> list[str]:
-        return [f"{price:.{decimals}f}" for price in column]
+        form = f"%.{decimals}f"
+        return [form % price for price in column]
 
     def percents(values: Sequence[float]) -> list[str]:
-        return [figure(value / base * 100.0, 2) for value, base in zip(values, before, strict=True)]
+        return [figure(100.0 * value / base, 2) for value, base in zip(values, before, strict=True)]
 
     spans = [high - low for high, low in zip(series.highs, series.lows, strict=True)]
     changes = [close - base for close, base in zip(series.closes, before, strict=True)]

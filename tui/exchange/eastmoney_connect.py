@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from tui.exchange.southbound import UNITS_PER_TEN_THOUSAND, Southbound
@@ -24,6 +24,10 @@ class EastmoneyConnect:
 
     def __init__(self, southbound: Southbound) -> None:
         self._southbound = southbound
+
+    def prepare(self) -> Iterator[None]:
+        """Build what both answers need, piece by piece."""
+        return self._southbound.build()
 
     def minutes(self, query: Mapping[str, str], moment: datetime) -> bytes:
         """`n2s` is southbound. The columns of a row follow the order of `fields2`."""

@@ -34,7 +34,9 @@ class EastmoneyDatacenter:
 
     def prepare(self, query: Mapping[str, str]) -> Iterator[None]:
         """Build what the answer needs, piece by piece."""
-        return self._names.build() if query.get("reportName") == _NAMES else iter(())
+        yield from self._southbound.build()
+        if query.get("reportName") == _NAMES:
+            yield from self._names.build()
 
     def body(self, query: Mapping[str, str], moment: datetime) -> bytes:
         """A page of a report. What is not known, and what has no rows, has no result."""

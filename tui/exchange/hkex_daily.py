@@ -44,7 +44,8 @@ class HkexDaily:
 
     def prepare(self) -> Iterator[None]:
         """Build what the answer needs, piece by piece."""
-        return self._names.build()
+        yield from self._southbound.build()
+        yield from self._names.build()
 
     def body(self, path: str, moment: datetime) -> bytes | None:
         """The file at that path; None where there is none: no such day, not this year's, or not published yet."""

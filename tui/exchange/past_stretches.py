@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from tui.exchange.courses import closing_share
-from tui.exchange.five_minutes import FiveMinutes, stretches_of_bar, stretches_of_path
+from tui.exchange.five_minutes import Stretches, stretches_of_bar, stretches_of_path
 from tui.exchange.tape import Tape
 from tui.exchange.ticks import Quantizer
 from tui.exchange.trading_day import plan_of
@@ -15,7 +15,7 @@ from tui.market.instruments import Market
 DAYS = 30
 """Finished days that are kept: six weeks, about as many as the vendor has."""
 
-_DAYS_AT_ONCE = 4
+_DAYS_AT_ONCE = 3
 """So many take a millisecond or so."""
 
 
@@ -24,7 +24,7 @@ class PastStretches:
 
     def __init__(self, tape: Tape) -> None:
         self._tape = tape
-        self._finished: dict[str, list[tuple[date, list[FiveMinutes]]]] = {}
+        self._finished: dict[str, list[tuple[date, Stretches]]] = {}
 
     def build(self, symbol: str) -> Iterator[None]:
         """Make the finished days that are not there yet, a few at a time."""
@@ -35,23 +35,22 @@ class PastStretches:
         while len(held) < DAYS:
             position = len(bars) - DAYS + len(held)
             bar = bars.at(position)
+            rows = None
             if position == len(bars) - 1:
                 # The session before has a path of its own, which minutes and quotes tell too.
                 rows = stretches_of_path(self._tape.path(symbol, earlier=True), plan.closed)
-            else:
-                rows = stretches_of_bar(plan, quantizer, bar, closing_share(plan), seed)
-            held.append((bar.date, rows))
+            held.append((bar.date, rows or stretches_of_bar(plan, quantizer, bar, closing_share(plan), seed)))
             if len(held) % _DAYS_AT_ONCE == 0:
                 yield
 
-    def days(self, symbol: str, moment: datetime) -> list[tuple[date, list[FiveMinutes]]]:
+    def days(self, symbol: str, moment: datetime) -> list[tuple[date, Stretches]]:
         """The finished days and, from the first trade on, the running one, ascending."""
         if self._tape.instruments[symbol].market is Market.UNITED_STATES:
             return []
         for _ in self.build(symbol):
             pass
         running = self._tape.stretches(symbol, moment)
-        today = [(self._tape.scenario.day, running)] if running else []
+        today = [] if running is None else [(self._tape.scenario.day, running)]
         return [*self._finished[symbol], *today]
 
     def close_before(self, symbol: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -61,6 +62,13 @@ class Southbound:
     def minutes_of(self, day: date) -> tuple[Flow, ...]:
         """The flow at each of `MINUTES` of a finished day. Raises KeyError for a day without Stock Connect."""
         return finished_day(self.finished[day], f"{self.scenario.name}:southbound:{day}")
+
+    def build(self) -> Iterator[None]:
+        """Make the finished days' totals and the scenario's day, where they are not there yet, in two pieces."""
+        for name in ("finished", "day"):
+            if name not in self.__dict__:
+                getattr(self, name)
+                yield
 
     @cached_property
     def _last_finished(self) -> tuple[date, tuple[Flow, ...]]:

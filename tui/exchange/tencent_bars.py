@@ -47,10 +47,12 @@ class TencentBars:
         self._tape = tape
         self._quotes = quotes
 
-    def prepare(self, parameters: str) -> Iterator[None]:
-        """Build what the answer needs."""
+    def prepare(self, parameters: str, moment: datetime) -> Iterator[None]:
+        """Build what the answer needs, piece by piece."""
         instrument = self._quotes.by_code.get(parameters.partition(",")[0])
-        return iter(()) if instrument is None else self._tape.build_bars([instrument.symbol])
+        if instrument is not None:
+            yield from self._tape.build_rows([instrument.symbol], moment)
+            yield from self._tape.build_bars([instrument.symbol])
 
     def body(self, parameters: str, moment: datetime, *, past_only: bool = False, wide: bool = False) -> bytes:
         """The answer to `code,day,from,to,count,adjust`.

@@ -62,15 +62,15 @@ class DayPlan(Struct, frozen=True):
 
     def phase(self, second: int) -> Phase:
         """The phase at that second."""
-        starts = (
-            (self.closed, Phase.CLOSED),
-            (self.ended, Phase.CLOSING),
-            (self.opened, Phase.TRADING),
-            (self.matched, Phase.MATCHED),
-            (self.auction, Phase.AUCTION),
-            (self.cleared, Phase.CLEARED),
-        )
-        return next((phase for start, phase in starts if second >= start), Phase.EARLIER)
+        if second >= self.ended:
+            return Phase.CLOSED if second >= self.closed else Phase.CLOSING
+        if second >= self.opened:
+            return Phase.TRADING
+        if second >= self.matched:
+            return Phase.MATCHED
+        if second >= self.auction:
+            return Phase.AUCTION
+        return Phase.CLEARED if second >= self.cleared else Phase.EARLIER
 
     def elapsed(self, second: int) -> int:
         """Seconds of continuous trading done by then; stands still over lunch and after the end."""

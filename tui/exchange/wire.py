@@ -35,9 +35,16 @@ def in_hong_kong(instrument: Instrument) -> bool:
     return instrument.market is Market.HONG_KONG
 
 
+_FORMATS = tuple(f"%.{decimals}f" for decimals in range(11))
+_ZEROS = tuple(text % 0.0 for text in _FORMATS)
+
+
 def figure(value: float | None, decimals: int) -> str:
-    """A number with that many decimals; the formats write 0 for what is not there yet."""
-    return f"{round(value or 0.0, decimals) + 0.0:.{decimals}f}"
+    """A number with up to ten decimals; the formats write 0 for what is not there yet, and never -0."""
+    if not value:
+        return _ZEROS[decimals]
+    text = _FORMATS[decimals] % value
+    return text if value > 0.0 or text[1:] != _ZEROS[decimals] else _ZEROS[decimals]
 
 
 def unpadded(value: float) -> str:
