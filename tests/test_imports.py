@@ -41,7 +41,7 @@ THIRD_PARTY = {
     "tui.market": {"msgspec", "pandas"},
     "tui.feeds": {"httpx", "anyio", "socksio", "msgspec"},  # the two come with httpx, which lets their errors through
     "tui.exchange": {"httpx", "msgspec"},
-    "tui.history": {"msgspec", "pandas"},
+    "tui.history": {"msgspec", "platformdirs"},
     "tui.panes": {"textual", "rich", "msgspec"},
     "tui.screens": {"textual", "rich"},
     "tui.printing": {"rich", "msgspec"},

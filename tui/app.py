@@ -17,10 +17,11 @@ from textual.screen import Screen
 from tui.clock import Clock
 from tui.guards import TerminalFacts
 from tui.job_control import guard_job_control
+from tui.keeping import Keeping, keeping_for
 from tui.market.events import Event
 from tui.market.standing import PERIODS
 from tui.market.state import NOTHING, MarketState
-from tui.market.updates import EventsUpdate, SimulationStarted
+from tui.market.updates import EventsUpdate, SimulationStarted, Update
 from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
@@ -61,12 +62,15 @@ class CnhkApp(App[None]):
         Binding("r", "poll_now", show=False),
     ]
 
-    def __init__(self, desk: Desk, make_poller: MakePoller, load_calendar: LoadCalendar) -> None:
+    def __init__(
+        self, desk: Desk, make_poller: MakePoller, load_calendar: LoadCalendar, keeping: Keeping | None = None
+    ) -> None:
         # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
         super().__init__(ansi_color=desk.view.depth in FEW_COLORS)
         self.desk = desk
         self._make_poller = make_poller
         self._load_calendar = load_calendar
+        self._keeping = keeping or Keeping()
         self._poller: Poller | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -87,7 +91,10 @@ class CnhkApp(App[None]):
 
     def _start(self) -> None:
         """What the first paint need not wait for: the calendar of events, the client and its parsers."""
-        self._on_top.show_changes(self.desk.state.apply(EventsUpdate(self._load_calendar())))
+        calendar = EventsUpdate(self._load_calendar())
+        self._apply(calendar)
+        self._keeping.start(self._apply)
+        self._keeping.keep((calendar,))
         self._poller = self._make_poller()
         self.run_worker(self._follow(self._poller), name="poller")
         self.run_worker(self._watch_standings(), name="standings")
@@ -100,16 +107,23 @@ class CnhkApp(App[None]):
         """Take in whatever has come, all of it, then draw once."""
         async for updates in poller.batches():
             changes = NOTHING
-            for update in updates:
+            for update in self._keeping.sorted_out(updates):
                 changes |= self.desk.state.apply(update)
                 if isinstance(update, SimulationStarted):
                     changes |= self.desk.state.apply(EventsUpdate(simulated_calendar()))
+            self._keeping.keep(updates)
             if changes:
                 self._on_top.show_changes(changes)
 
     async def _watch_standings(self) -> None:
         async for update in watch_standings(self.desk.state, self.desk.calendars, self.desk.clock):
-            self._on_top.show_changes(self.desk.state.apply(update))
+            self._apply(update)
+
+    def _apply(self, update: Update) -> None:
+        """Take one update in, and draw what it changed; at the very end there is nothing left to draw on."""
+        changes = self.desk.state.apply(update)
+        if self.screen_stack:
+            self._on_top.show_changes(changes)
 
     def _repaint(self) -> None:
         """Draw every cell again: something else may have written on the screen. Called from a signal's handler."""
@@ -198,11 +212,16 @@ def run_dashboard(
         from tui.feeds.assembly import build_poller
 
         transport = transport_factory() if transport_factory else None
-        return build_poller(settings, universe, calendars, clock, transport=transport)
+        return build_poller(settings, universe, calendars, clock, transport=transport, kept=keeping.kept)
 
+    keeping = Keeping() if simulated else keeping_for(settings, state, calendars, clock)
+    keeping.restore()
     desk = Desk(state, settings, calendars, clock, first_view(settings, facts))
-    app = CnhkApp(desk, make_poller, simulated_calendar if simulated else load_events)
-    app.run(mouse=settings.display.mouse)
+    app = CnhkApp(desk, make_poller, simulated_calendar if simulated else load_events, keeping)
+    try:
+        app.run(mouse=settings.display.mouse)
+    finally:
+        keeping.close()
     return app.return_code or 0
 
 

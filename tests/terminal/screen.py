@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 
@@ -18,6 +19,9 @@ PATIENCE_SECONDS = 60.0
 
 GLANCE_SECONDS = 0.05
 """Between two looks at the screen."""
+
+STATES = tempfile.TemporaryDirectory(prefix="cnhk-states-")
+"""Where the runs of this process keep their history, each in a folder of its own."""
 
 PASSING = re.compile(r"\d\d:\d\d:\d\d|\b\d+(?:d \d+h|h\d\d|m|s)\b")
 """Clocks, countdowns and ages: what differs between two looks at a market that stands still."""
@@ -83,10 +87,10 @@ def wait_until(condition: Callable[[], object], *programs: ScreenProgram) -> Non
 
 
 def environment(**more: str) -> Mapping[str, str]:
-    """A truecolor terminal that speaks UTF-8, without settings of the user's own."""
+    """A truecolor terminal that speaks UTF-8, without settings or a history of the user's own."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     plain = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "CNHK_CONFIG": os.devnull}
-    return kept | plain | more
+    return kept | plain | {"XDG_STATE_HOME": tempfile.mkdtemp(dir=STATES.name)} | more
 
 
 def demo(size: tuple[int, int], *arguments: str, env: Mapping[str, str] | None = None) -> ScreenProgram:

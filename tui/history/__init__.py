@@ -1,0 +1,1 @@
+"""What is kept on disk between runs: daily bars, minutes, southbound flow, and the last state of the market."""
