@@ -1,69 +1,165 @@
-"""Keeps the standings up to date: computed in a thread, away from the screen's loop."""
+"""Keeps the standings up to date: computed in a thread, away from the screen's loop, where something has changed."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import date
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
 from tui.clock import Clock
-from tui.market.calendars import Calendars
-from tui.market.highs import high_or_low
+from tui.market.against_history import PastDays, Today, standing_of
+from tui.market.calendars import Calendars, TradingCalendar
+from tui.market.freshness import CLOSE_TOLERANCE, DELAYED_BY
+from tui.market.instruments import Instrument, Kind, Market
+from tui.market.known_days import known_days
+from tui.market.quotes import Quote
+from tui.market.quoting import traded_today
 from tui.market.series import DailyBars
-from tui.market.sessions import CLOSED_PHASES, status
+from tui.market.sessions import market_day, official_close
 from tui.market.standing import Standing
-from tui.market.state import MarketState
+from tui.market.state import Held, MarketState
 from tui.market.updates import StandingsUpdate
 
 WATCH_SECONDS = 10.0
 """How often the newest prices are held against the daily bars."""
 
+CLOSE_LAG = {Market.MAINLAND: timedelta(minutes=3)}
+"""How long after the close vendors may still show the price before the closing auction; elsewhere not at all, for
+Hong Kong's auction has ended at random up to two minutes before."""
+
 
 class Question(Struct, frozen=True):
-    """One index to look at: its bars, and the price of `today`, the official close if `final`."""
+    """One instrument to look at: its bars, and the prices of a day to hold against them."""
 
-    symbol: str
+    instrument: Instrument
     bars: DailyBars
-    today: date
-    last: float
-    final: bool
+    today: Today
+    previous_close: float | None
+
+    def is_same(self, other: Question | None) -> bool:
+        """Whether the answer would be the same. Bars are compared as objects: they are hundreds."""
+        return (
+            other is not None
+            and self.bars is other.bars
+            and self.today == other.today
+            and self.previous_close == other.previous_close
+        )
+
+
+class Standings:
+    """Everything's standing, each worked out anew only when its price, day, finality or bars have changed."""
+
+    def __init__(self, calendars: Calendars) -> None:
+        self._calendars = calendars
+        self._answered: dict[str, tuple[Question, Standing | None]] = {}
+        self._past: dict[str, tuple[Question, PastDays | None]] = {}
+        self._closes: dict[tuple[Market, date], datetime | None] = {}
+
+    def changed(self, state: MarketState) -> list[Question]:
+        """What must be looked at again. For the event loop: it compares prices and computes nothing."""
+        return [
+            question
+            for question in self._questions(state)
+            if not question.is_same(self._answered.get(question.instrument.symbol, (None, None))[0])
+        ]
+
+    def answer(self, questions: Sequence[Question]) -> None:
+        """Work them out. Imports pandas and may take a second the first time: not for the event loop.
+
+        Each step is a few milliseconds of Python, between which other threads run.
+        """
+        for question in questions:
+            past = self._past_days(question)
+            standing = None if past is None else standing_of(question.instrument.symbol, past, question.today)
+            self._answered[question.instrument.symbol] = question, standing
+
+    def told(self, state: MarketState) -> tuple[tuple[str, Standing], ...]:
+        """All standings whose bars are still those of the state: a run of a simulation may have begun meanwhile."""
+        return tuple(
+            (symbol, standing)
+            for symbol, (question, standing) in self._answered.items()
+            if standing is not None and (held := state.bars.get(symbol)) is not None and held.value is question.bars
+        )
+
+    def _questions(self, state: MarketState) -> Iterator[Question]:
+        """One for each instrument that has both bars and a price of a day."""
+        for symbol, bars in state.bars.items():
+            quoted, instrument = state.quotes.get(symbol), state.universe.get(symbol)
+            if quoted is None or instrument is None:
+                continue
+            today = self._today(quoted, instrument)
+            if today is not None:
+                yield Question(instrument, bars.value, today, quoted.value.previous_close)
+
+    def _today(self, quoted: Held[Quote], instrument: Instrument) -> Today | None:
+        quote = quoted.value
+        if quote.last is None or quote.time is None or not traded_today(quote):
+            return None
+        day = market_day(instrument.market, quote.time)
+        close = self._close_of(instrument.market, day)
+        if close is None:
+            return None
+        return Today(day, quote.last, quote.high, quote.low, _is_official(quoted, instrument, close))
+
+    def _close_of(self, market: Market, day: date) -> datetime | None:
+        if (market, day) not in self._closes:
+            self._closes[market, day] = official_close(market, day, self._calendars)
+        return self._closes[market, day]
+
+    def _past_days(self, question: Question) -> PastDays | None:
+        """The days before, made ready once for all prices of a day."""
+        instrument, day = question.instrument, question.today.day
+        earlier, held = self._past.get(instrument.symbol, (None, None))
+        if (
+            earlier is not None
+            and earlier.bars is question.bars
+            and earlier.today.day == day
+            and earlier.previous_close == question.previous_close
+        ):
+            return held
+        calendar = _calendar(instrument.market, self._calendars)
+        known = known_days(question.bars, day, instrument, calendar, question.previous_close)
+        past = None if known is None else PastDays(known, day, instrument.kind, calendar)
+        self._past[instrument.symbol] = question, past
+        return past
 
 
 async def watch_standings(state: MarketState, calendars: Calendars, clock: Clock) -> AsyncIterator[StandingsUpdate]:
-    """What the newest prices amount to, every few seconds, for as long as somebody asks."""
+    """What the newest prices amount to, every few seconds, for as long as somebody asks: all of it, or no update."""
+    standings = Standings(calendars)
     while True:
         await clock.sleep(WATCH_SECONDS)
-        asked = questions(state, calendars, clock)
-        if not asked:
-            continue
-        found = await asyncio.to_thread(answers, asked)
-        # A new run of a simulation may have begun meanwhile: what was asked of the old one is void.
-        if all((held := state.bars.get(question.symbol)) and held.value is question.bars for question in asked):
-            yield found
+        changed = standings.changed(state)
+        if changed:
+            await asyncio.to_thread(standings.answer, changed)
+        told = standings.told(state)
+        if dict(told) != state.standings:
+            yield StandingsUpdate(told)
 
 
-def questions(state: MarketState, calendars: Calendars, clock: Clock) -> list[Question]:
-    """The indices that have both bars and a price of their day."""
-    asked: list[Question] = []
-    for symbol, held in state.bars.items():
-        quoted = state.quotes.get(symbol)
-        if quoted is None or quoted.value.last is None or quoted.value.time is None:
-            continue
-        session = status(state.universe[symbol].market, clock.now(), calendars)
-        final = session.phase in CLOSED_PHASES
-        asked.append(Question(symbol, held.value, quoted.value.time.date(), quoted.value.last, final))
-    return asked
+def standings_now(state: MarketState, calendars: Calendars) -> StandingsUpdate:
+    """All standings at once, for those who do not watch. Imports pandas and may take a second."""
+    standings = Standings(calendars)
+    standings.answer(standings.changed(state))
+    return StandingsUpdate(standings.told(state))
 
 
-def answers(asked: list[Question]) -> StandingsUpdate:
-    """The highs and lows worth telling."""
-    found: list[tuple[str, Standing]] = []
-    for question in asked:
-        closing = high_or_low(question.bars.bars, question.today, question.last, final=question.final)
-        standing = Standing(
-            question.symbol, question.today, question.final, closing, None, None, None, {}, None, None, None
-        )
-        found.append((question.symbol, standing))
-    return StandingsUpdate(tuple(found))
+def _is_official(quoted: Held[Quote], instrument: Instrument, close: datetime) -> bool:
+    """Whether the last price is the official close: it came after that, and an index was seen until then."""
+    quote = quoted.value
+    lag = CLOSE_LAG.get(instrument.market, timedelta(0)) + (DELAYED_BY if quote.delayed else timedelta(0))
+    stood_still = instrument.kind is Kind.INDEX and quote.time is not None and quote.time < close - CLOSE_TOLERANCE
+    return quoted.source.received >= close + lag and not stood_still
+
+
+def _calendar(market: Market, calendars: Calendars) -> TradingCalendar | None:
+    """None for the United States, whose holidays nobody tells."""
+    match market:
+        case Market.MAINLAND:
+            return calendars.mainland
+        case Market.HONG_KONG:
+            return calendars.hong_kong
+        case Market.UNITED_STATES:
+            return None

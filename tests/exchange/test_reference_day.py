@@ -10,13 +10,15 @@ from tui.exchange.scenario import Scenario, ScenarioError, start_moment
 from tui.exchange.scenario_events import scenario_events
 from tui.exchange.tape import Tape
 from tui.exchange.ticks import Quantizer
+from tui.market.against_history import PastDays, Today, standing_of
 from tui.market.events import Certainty, Event
-from tui.market.highs import Extreme, high_or_low
+from tui.market.highs import Extreme
 from tui.market.instruments import Kind, Listing, Market
+from tui.market.known_days import KnownDays
 from tui.market.quotes import Quote
 from tui.market.sectors import Shares, of_class, sector_view
 from tui.market.series import Bar
-from tui.shipped import load_sectors
+from tui.shipped import load_calendars, load_sectors
 
 CLOSES = {
     "000300.SH": 1.6,
@@ -152,7 +154,9 @@ def daily_bars(tape: Tape, symbol: str) -> list[Bar]:
 @pytest.mark.parametrize(("at", "final"), [("16:30", True), ("14:00", False), ("15:10", False)])
 def test_the_hang_seng_is_at_its_highest_for_over_two_months(tape: Tape, at: str, final: bool) -> None:
     last = tape.row("HSI", start_moment(at)).price
-    told = high_or_low(daily_bars(tape, "HSI"), date(2025, 6, 3), last, final=final)
+    day, bars = date(2025, 6, 3), tuple(daily_bars(tape, "HSI"))
+    past = PastDays(KnownDays(bars, bars[0].date), day, Kind.INDEX, load_calendars().hong_kong)
+    told = standing_of("HSI", past, Today(day, last, None, None, final)).closing
     assert told is not None
     assert (told.extreme, told.since) == (Extreme.HIGH, date(2025, 3, 20))
     claim = "highest close in over two months"

@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.market.instruments import Market
-from tui.market.sessions import Phase, busiest_pace, day_plan, is_trading, market_day, pace_kind, status
+from tui.market.sessions import (
+    Phase,
+    busiest_pace,
+    day_plan,
+    is_trading,
+    market_day,
+    official_close,
+    pace_kind,
+    status,
+)
 from tui.market.zones import MARKET_TIME
 from tui.shipped import load_calendars
 
@@ -174,3 +183,23 @@ def test_a_market_has_its_own_day():
     night = at("2026-11-24 04:30")
     assert market_day(Market.UNITED_STATES, night) == date(2026, 11, 23)
     assert market_day(Market.HONG_KONG, night) == market_day(Market.MAINLAND, night) == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("market", "day", "close"),
+    [
+        (Market.MAINLAND, "2026-11-23", "2026-11-23 15:00"),
+        (Market.MAINLAND, "2025-06-03", "2025-06-03 15:00"),
+        (Market.HONG_KONG, "2026-11-23", "2026-11-23 16:10"),
+        (Market.HONG_KONG, "2026-12-24", "2026-12-24 12:10"),
+        (Market.UNITED_STATES, "2026-11-23", "2026-11-24 05:00"),
+        (Market.UNITED_STATES, "2026-07-01", "2026-07-02 04:00"),
+    ],
+)
+def test_the_official_close_comes_after_the_closing_auction(market, day, close):
+    assert official_close(market, date.fromisoformat(day), CALENDARS) == at(close)
+
+
+def test_a_day_off_has_no_close():
+    assert official_close(Market.MAINLAND, date(2026, 11, 22), CALENDARS) is None
+    assert official_close(Market.HONG_KONG, date(2026, 10, 19), CALENDARS) is None

@@ -28,7 +28,7 @@ from tui.market.updates import (
 )
 from tui.panes.desk import Desk, View
 from tui.shipped import load_events, load_rally
-from tui.standings_watch import answers, questions
+from tui.standings_watch import standings_now
 
 HISTORY_DAYS = 60
 BARS = 800
@@ -75,7 +75,7 @@ def filled_market(at: str) -> tuple[MarketState, StoppedClock]:
     state = MarketState(UNIVERSE, simulated=True)
     state.apply(EventsUpdate(scenario_events(load_events())))
     asyncio.run(fill(state, clock))
-    state.apply(answers(questions(state, CALENDARS, clock)))
+    state.apply(standings_now(state, CALENDARS))
     return state, clock
 
 

@@ -161,6 +161,16 @@ def day_plan(market: Market, day: date, calendars: Calendars) -> tuple[PlannedPh
     return tuple(PlannedPhase(start, end, phase) for (start, phase), end in zip(starts, ends, strict=True))
 
 
+def official_close(market: Market, day: date, calendars: Calendars) -> datetime | None:
+    """When the day's closing price is fixed at the latest, market time: the end of its closing auction.
+
+    Hong Kong's ends at random before that. The United States have no auction here, but the end of trading. None on a
+    day without a session.
+    """
+    ends = [part.end for part in day_plan(market, day, calendars) if is_trading(part.phase)]
+    return ends[-1].astimezone(MARKET_TIME) if ends else None
+
+
 def status(market: Market, now: datetime, calendars: Calendars) -> SessionStatus:
     """Where the market is at `now` (aware, any zone)."""
     day = market_day(market, now)
