@@ -25,6 +25,7 @@ from tui.market.updates import EventsUpdate, SimulationStarted, Update
 from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
+from tui.screens.requests import OpenFlow
 from tui.settings import Settings
 from tui.shipped import load_calendars, load_events, load_universe
 from tui.standings_watch import watch_standings
@@ -163,6 +164,12 @@ class CnhkApp(App[None]):
         """Ask every feed at once instead of waiting for its turn."""
         if self._poller is not None:
             self._poller.poke()
+
+    def on_open_flow(self, message: OpenFlow) -> None:
+        """The page of southbound flow."""
+        from tui.screens.flow import FlowPage
+
+        self.push_screen(FlowPage(self.desk))
 
     def action_open_premiums(self) -> None:
         """The page of A/H premiums."""

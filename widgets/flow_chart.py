@@ -21,6 +21,10 @@ MIN_PLOT_WIDTH = 10
 ROWS_PER_TICK = 3
 """Rows between two values on the axis, at least."""
 
+RANGE_PARTS = 4
+"""The axis ends on a whole part of a step: between whole steps it would leave rows blank, at any value it would
+move with each of them."""
+
 SMALLEST_RANGE = 1e-9
 """A range below which all values count as zero; steps of far smaller ones would vanish."""
 
@@ -89,20 +93,28 @@ def flow_chart(
 
 
 def _axis(series: Sequence[Series], height: int) -> _Axis:
-    """A range in whole steps that holds zero and every value."""
+    """A range that holds zero and every value, in parts of a step; the ticks stand at whole steps."""
     known = [value for one in series for value in one.values if value is not None]
     low, high = min(known, default=0.0), max(known, default=0.0)
     low, high = min(low, 0.0), max(high, 0.0)
     if high - low < SMALLEST_RANGE:
         return _Axis(-1.0, 1.0, (0.0,))
-    step = _nice_step((high - low) / max(height // ROWS_PER_TICK, 1))
-    first, last = math.floor(low / step), math.ceil(high / step)
-    return _Axis(first * step, last * step, tuple(number * step for number in range(first, last + 1)))
+    step = min(_step_above((high - low) / max(height // ROWS_PER_TICK, 1)), _step_below(max(high, -low)))
+    part = step / RANGE_PARTS
+    low, high = math.floor(low / part) * part, math.ceil(high / part) * part
+    ticks = range(math.ceil(low / step), math.floor(high / step) + 1)
+    return _Axis(low, high, tuple(number * step for number in ticks))
 
 
-def _nice_step(least: float) -> float:
+def _step_above(least: float) -> float:
     power = 10.0 ** math.floor(math.log10(least))
     return next((nice * power for nice in NICE_STEPS if nice * power >= least), least)
+
+
+def _step_below(most: float) -> float:
+    """The largest step that does not go beyond the outer value: zero alone would be no scale."""
+    power = 10.0 ** math.floor(math.log10(most))
+    return next((nice * power for nice in reversed(NICE_STEPS) if nice * power <= most), most)
 
 
 def _axis_labels(axis: _Axis, height: int, value_text: Callable[[float], str]) -> dict[int, str]:

@@ -3,42 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-import tui.app
 from tests.panes.ah_market import ah_desk, give_rate
-from tests.screens.demo_app import SilentPoller
-from tui.app import CnhkApp
+from tests.screens.watched_app import WatchedApp, lines_of, pressed
 from tui.market.state import Changes
 from tui.screens.dashboard import Dashboard
 from tui.screens.premiums import PremiumsPage
-from tui.screens.requests import OpenInstrument
-
-
-class WatchedApp(CnhkApp):
-    """Keeps what it was asked to open instead of opening it."""
-
-    CSS_PATH = Path(tui.app.__file__).with_name("app.tcss")
-
-    def __init__(self, desk) -> None:
-        super().__init__(desk, SilentPoller, tuple)  # type: ignore[arg-type]
-        self.asked: list[str] = []
-
-    def on_open_instrument(self, message: OpenInstrument) -> None:
-        message.prevent_default()
-        self.asked.append(message.symbol)
-
-
-def lines_of(app) -> list[str]:
-    return [strip.text for strip in app.screen._compositor.render_strips(app.size)]
-
-
-async def pressed(pilot, *keys: str) -> None:
-    await pilot.press(*keys)
-    await pilot.pause()
 
 
 def test_x_opens_it_and_escape_goes_back():

@@ -61,7 +61,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "in days": ("in {n} days", "{n}天后"),
     "days ago": ("{n} days ago", "{n}天前"),
     "no southbound": ("No southbound", "港股通不交易"),
-    "nothing today yet": ("nothing published today yet; last day {day}", "今日尚未公布；上一日 {day}"),
     "next": ("next", "下次"),
     "event": ("event", "事件"),
     "previous": ("previous", "前值"),

@@ -24,7 +24,7 @@ from tui.panes.strip import StripPane
 from tui.panes.too_small import TooSmallPane
 from tui.screens.layout import Layout, layout_for
 from tui.screens.market_screen import MarketScreen
-from tui.screens.requests import OpenInstrument
+from tui.screens.requests import OpenFlow, OpenInstrument
 
 RECHECK_SECONDS = 5
 """How often panes look whether their data grew old; new data are drawn at once."""
@@ -139,7 +139,9 @@ class Dashboard(MarketScreen):
         next(pane for pane in self.panes if pane.chosen).move(right, down)
 
     def action_open_selected(self) -> None:
-        """Open the instrument under the chosen pane's cursor, if it has one."""
+        """Open the instrument under the chosen pane's cursor, if it has one; of the flow, its page."""
+        if self.southbound.chosen:
+            self.post_message(OpenFlow())
         symbol = next(pane for pane in self.panes if pane.chosen).selected()
         if symbol is not None:
             self.post_message(OpenInstrument(symbol))

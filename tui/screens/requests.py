@@ -5,6 +5,10 @@ from __future__ import annotations
 from textual.message import Message
 
 
+class OpenFlow(Message):
+    """Show southbound flow in full."""
+
+
 class OpenInstrument(Message):
     """Show one instrument in full, by its canonical symbol."""
 

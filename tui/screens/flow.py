@@ -1,0 +1,59 @@
+"""The page of southbound flow: everything that is known of it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tui.market.state import Changes
+from tui.panes.desk import Desk
+from tui.panes.footer import Key
+from tui.panes.southbound import FlowPane
+from tui.screens.market_screen import Page
+
+RECHECK_SECONDS = 5
+"""How often the page looks whether its data grew old; new data are drawn at once."""
+
+
+class FlowPage(Page):
+    """All parts of the flow at once where there is room; on a small terminal the arrow keys turn its views."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k,left,h,pageup", "turn(-1)", show=False),
+        Binding("down,j,right,l,pagedown", "turn(1)", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._ticks = 0
+        self.flow = FlowPane(desk)
+
+    def compose_body(self) -> ComposeResult:
+        """The flow."""
+        yield self.flow
+
+    def keys(self) -> tuple[Key, ...]:
+        """The page's keys."""
+        word, view = self._desk.word, self._desk.view
+        arrows = "↑↓" if view.glyphs == "unicode" else "j/k"
+        return (*super().keys(), (arrows, word("key turn")), ("n", word("key names")), ("r", word("key poll")))
+
+    def show_changes(self, changes: Changes) -> None:
+        """The flow, its past, the names; the rest is looked at every few seconds."""
+        if changes.health or changes.restarted:
+            self._redraw(self.header)
+        if changes.southbound or changes.rate or changes.health or changes.restarted:
+            self._redraw(self.flow)
+
+    def show_time(self) -> None:
+        """Clocks move on; every so often the page looks at prices and at the age of its data."""
+        super().show_time()
+        self._ticks += 1
+        if self._ticks % RECHECK_SECONDS == 0:
+            self._redraw(self.flow)
+
+    def action_turn(self, step: int) -> None:
+        """The next view, or the one before."""
+        self.flow.move(0, step)
