@@ -133,6 +133,17 @@ def test_hong_kongs_volumes_are_shares_and_the_mainlands_hands(ask: Ask, tape: T
         assert shares == pytest.approx(tape.bars(symbol).volumes[-1], abs=unit * len(day))
 
 
+@pytest.mark.parametrize("secid", ["1.000001", "0.399001", "100.HSI"])
+def test_the_day_is_busier_than_the_days_before(ask: Ask, secid: str) -> None:
+    days = days_of(kline(ask, secid, "klt=5&lmt=10000", at="16:45"))
+    sums = {day: sum(float(row[6]) for row in lines) for day, lines in days.items()}
+    today = sums.pop("2025-06-03")
+    newest = [sums[day] for day in sorted(sums)[-20:]]
+    assert 1.02 < today / newest[-1] < 1.3
+    assert 1.05 < today / (sum(newest) / len(newest)) < 1.3
+    assert max(newest) < 1.6 * min(newest)
+
+
 def test_days_are_busiest_at_their_ends(ask: Ask) -> None:
     for secid, size in (("1.000001", 48), ("100.HSI", 66)):
         days = list(days_of(kline(ask, secid, "klt=5&lmt=10000", at="08:00")).values())
@@ -172,6 +183,11 @@ def shared_exchange(universe: Universe, scenario: Scenario, at: str) -> Exchange
         _SHARED.append(standing_exchange(universe, scenario, at))
     _SHARED[0].clock.follow(start_moment(at))
     return _SHARED[0]
+
+
+def test_a_share_has_no_stretches_before_its_listing(ask: Ask) -> None:
+    days = list(days_of(kline(ask, "116.03750", "klt=5&lmt=10000", at="08:00")))
+    assert (days[0], len(days)) == ("2025-05-20", 10)
 
 
 def test_five_minutes_end_with_the_official_close(ask: Ask, tape: Tape) -> None:

@@ -168,6 +168,23 @@ def test_a_real_socket_gives_the_same_bytes_on_one_connection(exchange: Exchange
             assert "connection" not in reply.headers
 
 
+def test_many_clients_at_once_get_what_one_would(universe: Universe, scenario: Scenario) -> None:
+    path = "/api/qt/stock/kline/get?secid=100.HSI&klt=5&lmt=3000&fields1=f5&fields2=f51,f53,f57"
+    alone = standing_exchange(universe, scenario).answer(path, {}).body
+    bodies: list[bytes] = []
+
+    def visit(base_url: str) -> None:
+        bodies.append(httpx.get(base_url + path, trust_env=False).content)
+
+    with running_server(standing_exchange(universe, scenario)) as base_url:
+        clients = [threading.Thread(target=visit, args=(base_url,)) for _ in range(6)]
+        for client in clients:
+            client.start()
+        for client in clients:
+            client.join()
+    assert bodies == [alone] * 6
+
+
 def test_a_real_socket_closes_without_an_answer(exchange: Exchange) -> None:
     exchange.faults[TENCENT] = Fault.CLOSED
     with (

@@ -97,6 +97,13 @@ def test_wide_rows_have_the_captured_columns_and_the_days_turnover(ask: Ask, tap
     assert 0.0 < float(str(rows[-1][7])) < 5.0
 
 
-def test_every_instrument_has_more_than_three_years(tape: Tape) -> None:
-    for symbol in tape.instruments:
-        assert len(tape.bars(symbol)) > 1000, symbol
+def test_all_but_the_newly_listed_have_more_than_four_years(tape: Tape) -> None:
+    short = {symbol for symbol in tape.instruments if len(tape.bars(symbol)) < 1000}
+    assert short == {"03750.HK"}
+
+
+def test_a_share_has_no_bars_before_its_listing(ask: Ask, tape: Tape) -> None:
+    rows = bars(ask, "hk03750,day,2025-01-01,2025-06-03,640,qfq", "hkfqkline")
+    assert [row[0] for row in rows][:2] == ["2025-05-20", "2025-05-21"]
+    assert len(rows) == len(tape.bars("03750.HK")) + 1 == 11
+    assert bars(ask, "hk03750,day,2024-01-01,2024-12-31,640,qfq", "hkfqkline") == []

@@ -28,8 +28,8 @@ _MARKET_PCT = {Market.MAINLAND: 1.5, Market.HONG_KONG: 1.9}
 _SECTOR_PCT = 0.25
 """How far a sector wanders from its market, percent."""
 
-_QUIET_LEAST, _QUIET_SPAN = 0.75, 0.25
-"""Yesterday's turnover against today's: the least, and how much more it may be."""
+_QUIET_NOISE = 0.08
+"""How far an instrument's turnover of the session before strays from its market's, as a share of it."""
 
 _QUIET_GAP_PCT = 0.25
 _CLOSING_SHARES = {HONG_KONG_DAY: 0.07, MAINLAND_DAY: 0.012}
@@ -120,8 +120,13 @@ def _shared(scenario: Scenario, instrument: Instrument, outline: Outline) -> lis
     return [common * share + _SECTOR_PCT * own for share, own in zip(shape, drift, strict=True)]
 
 
-def course_of_the_session_before(scenario: Scenario, instrument: Instrument, before: float) -> Course:
-    """The session before: no story, and it ends where the scenario's day begins. `before` is the close before it."""
+def course_of_the_session_before(
+    scenario: Scenario, instrument: Instrument, before: float, activity: float
+) -> Course:
+    """The session before: no story, and it ends where the scenario's day begins.
+
+    `before` is the close before it, `activity` the market's turnover against that of a busy day.
+    """
     outline, plan = scenario.outlines[instrument.symbol], plan_of(instrument.market)
     character, quantizer = _character(instrument, outline), Quantizer(instrument)
     seed = f"{scenario.name}:{instrument.symbol}:earlier"
@@ -137,7 +142,7 @@ def course_of_the_session_before(scenario: Scenario, instrument: Instrument, bef
         shared=[day_pct * share for share in quiet_shape(plan, f"{scenario.name}:earlier")],
         noise=character.noise,
         reach=character.reach,
-        turnover=float(round(usual_turnover(outline) * (_QUIET_LEAST + _QUIET_SPAN * rng.random()))),
+        turnover=float(round(usual_turnover(outline) * activity * (1.0 + _QUIET_NOISE * _either_way(rng)))),
         closing_share=closing_share(plan),
         share_price=share_price(instrument),
     )

@@ -26,7 +26,7 @@ _PERCENTS = ("f3", "f7")
 _LISTED = {"000001.SH": 2280, "399001.SZ": 2860, "899050.BJ": 265}
 """How many shares the breadth of an index counts: those of its exchange."""
 
-_UP_PER_PERCENT, _WAVE, _MOST_UP, _FLAT = 0.175, 0.02, 0.93, 0.036
+_UP_PER_PERCENT, _WAVE, _MOST_UP, _FLAT = 0.19, 0.02, 0.93, 0.05
 """Breadth: how many of those that moved rise per percent of the index, waves and limit of that; the flat share."""
 
 

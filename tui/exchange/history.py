@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import random
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -27,8 +28,11 @@ _OPENING_GAP, _DAY_REACH = 0.006, 0.009
 _INDEX_CALM = 0.6
 """Both for an index, against a share."""
 
-_LEAST_ACTIVITY, _ACTIVITY_SPAN, _ACTIVITY_OF_MOVE = 0.55, 0.6, 6.0
-"""A day's turnover against a usual one: the least, how much more by chance, and how much more for a move of 100 %."""
+_ACTIVITY_NOISE = {Kind.INDEX: 0.06, Kind.STOCK: 0.25}
+"""How far an instrument's turnover strays from its market's, either way, as a share of it."""
+
+_ACTIVITY_OF_MOVE = {Kind.INDEX: 2.0, Kind.STOCK: 5.0}
+"""How much larger a day's turnover is for a move of 100 %."""
 
 
 class DailyBar(Struct, frozen=True):
@@ -59,6 +63,12 @@ class Bars(Struct, frozen=True):
 
     def __len__(self) -> int:
         return len(self.dates)
+
+    def since(self, day: date | None) -> Bars:
+        """Those from that day on; all of them for None."""
+        first = 0 if day is None else bisect_left(self.dates, day)
+        columns = (self.opens, self.closes, self.highs, self.lows, self.volumes, self.turnovers)
+        return Bars(self.dates[first:], *(column[first:] for column in columns)) if first else self
 
     def at(self, index: int) -> DailyBar:
         """The day at that position; negative ones count from the end."""
@@ -97,9 +107,13 @@ def finished_bars(
     days: tuple[date, ...],
     day_closes: Sequence[float],
     turnover: float,
+    activity: Sequence[float],
     share_price: float | None,
 ) -> Bars:
-    """Bars of finished days around the closes. `turnover`: a usual day's, in single units."""
+    """Bars of finished days around the closes.
+
+    `turnover` is a busy day's in single units, `activity` what the market has of it on each day.
+    """
     rng = random.Random(f"bars:{instrument.symbol}").random
     calm = _INDEX_CALM if instrument.kind is Kind.INDEX else 1.0
     gap, reach = 2.0 * _OPENING_GAP * calm, _DAY_REACH * calm
@@ -109,8 +123,11 @@ def finished_bars(
     opened = quantize([close * (1.0 + (rng() - 0.5) * gap) for close in before])
     highest = [max(pair) * (1.0 + rng() * reach) for pair in zip(opened, shut, strict=True)]
     lowest = [min(pair) * (1.0 - rng() * reach) for pair in zip(opened, shut, strict=True)]
-    stirred = [1.0 + _ACTIVITY_OF_MOVE * abs(now / then - 1.0) for now, then in zip(shut, before, strict=True)]
-    money = [float(int(turnover * (_LEAST_ACTIVITY + _ACTIVITY_SPAN * rng()) * more)) for more in stirred]
+    stir, noise = _ACTIVITY_OF_MOVE[instrument.kind], _ACTIVITY_NOISE[instrument.kind]
+    money = [
+        float(int(turnover * usual * (1.0 + stir * abs(now / then - 1.0)) * (1.0 + noise * (2.0 * rng() - 1.0))))
+        for usual, now, then in zip(activity, shut, before, strict=True)
+    ]
     shares = [
         float(int(busy / (share_price or (first + last) / 2.0)))
         for busy, first, last in zip(money, opened, shut, strict=True)

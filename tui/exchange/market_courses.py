@@ -108,6 +108,9 @@ _RECENT_HIGH = date(2025, 3, 20)
 _HONG_KONG_CAP = 1.0085
 """No close after the recent high comes nearer to the day's own (1.019) than this: at 14:00 the day is above it."""
 
+_QUIETER, _ACTIVITY_MEMORY, _ACTIVITY_STIR = 0.81, 0.8, 0.075
+"""Turnover of a usual day against a busy one, how much of a day's excess the next one keeps, and what is added."""
+
 _COURSE_NOISE = 0.0048
 """Daily deviation of a market around its course, as a share of the level."""
 
@@ -130,6 +133,18 @@ def market_course(market: Market, days: tuple[date, ...], seed: str) -> tuple[fl
             levels.append(_capped(level, day) if market is Market.HONG_KONG else level)
     opening = points[0][1]
     return (*([opening] * (len(days) - len(levels))), *levels)
+
+
+@lru_cache
+def market_activity(market: Market, days: tuple[date, ...], seed: str) -> tuple[float, ...]:
+    """The market's turnover on each of its sessions `days` against that of a busy day: it swells and ebbs slowly."""
+    rng = random.Random(f"{seed}:activity:{market}")
+    level, levels = 0.0, []
+    # Drawn backwards, so that more history before them changes nothing in the newer days.
+    for _ in days:
+        level = _ACTIVITY_MEMORY * level + _ACTIVITY_STIR * rng.gauss(0.0, 1.0)
+        levels.append(_QUIETER * math.exp(level))
+    return tuple(reversed(levels))
 
 
 def _capped(level: float, day: date) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tui.exchange.courses import course_of_the_session_before, share_price, usual_turnover
 from tui.exchange.day_path import DayPath
 from tui.exchange.history import Bars, closes, finished_bars
+from tui.exchange.market_courses import market_activity
 from tui.exchange.scenario import Scenario
 from tui.exchange.ticks import Quantizer
 from tui.exchange.trading_day import plan_of
@@ -75,8 +76,9 @@ class PastDays:
             self._scenario.sessions[instrument.market],
             self._day_closes(symbol),
             usual_turnover(outline),
+            self._activity(instrument),
             share_price(instrument),
-        )
+        ).since(outline.listed)
         if instrument.market is not Market.UNITED_STATES:
             # The last bar is that of the path of its day, so that both tell the same. Few ask for the path itself.
             path = self._paths.get(symbol) or self._make_path(symbol)
@@ -91,5 +93,9 @@ class PastDays:
         quantizer = Quantizer(instrument)
         held = self._bars.get(symbol)
         before = quantizer.quote(self._day_closes(symbol)[-2]) if held is None else held.closes[-2]
-        course = course_of_the_session_before(self._scenario, instrument, before)
+        course = course_of_the_session_before(self._scenario, instrument, before, self._activity(instrument)[-1])
         return DayPath(plan_of(instrument.market), quantizer, course)
+
+    def _activity(self, instrument: Instrument) -> tuple[float, ...]:
+        days = self._scenario.sessions[instrument.market]
+        return market_activity(instrument.market, days, self._scenario.name)

@@ -32,8 +32,9 @@ class PastStretches:
         instrument, bars = self._tape.instruments[symbol], self._tape.bars(symbol)
         plan, quantizer = plan_of(instrument.market), Quantizer(instrument)
         seed = f"{self._tape.scenario.name}:{symbol}"
-        while len(held) < DAYS:
-            position = len(bars) - DAYS + len(held)
+        kept = min(DAYS, len(bars))
+        while len(held) < kept:
+            position = len(bars) - kept + len(held)
             bar = bars.at(position)
             rows = None
             if position == len(bars) - 1:
@@ -54,5 +55,6 @@ class PastStretches:
         return [*self._finished[symbol], *today]
 
     def close_before(self, symbol: str) -> float:
-        """The close before the first of the days."""
-        return self._tape.bars(symbol).closes[-DAYS - 1]
+        """The close before the first of the days, or the first open of a share listed since."""
+        bars = self._tape.bars(symbol)
+        return bars.closes[-DAYS - 1] if len(bars) > DAYS else bars.opens[0]

@@ -17,6 +17,7 @@ from msgspec import Struct
 from tui.exchange.sessions import sessions_before
 from tui.market.calendars import Calendars
 from tui.market.instruments import Market
+from tui.market.tables import Row as TableRow
 from tui.market.tables import read_rows
 from tui.market.zones import MARKET_TIME
 
@@ -25,7 +26,7 @@ RALLY_DAY = date(2025, 6, 3)
 DEFAULT_START = time(13, 5)
 """Where a simulation starts unless told otherwise: the afternoon's climb lies ahead, the morning behind."""
 
-_COLUMNS = ("symbol", "sector", "previous_close", "close", "turnover_mn", "float_bn", "fate")
+_COLUMNS = ("symbol", "sector", "previous_close", "close", "turnover_mn", "float_bn", "fate", "listed")
 _MILLION = 1e6
 _BILLION = 1e9
 
@@ -43,7 +44,10 @@ class Fate(StrEnum):
 
 
 class Outline(Struct, frozen=True):
-    """One instrument's day: closes in its currency or points, turnover and float value in single currency units."""
+    """One instrument's day: closes in its currency or points, turnover and float value in single currency units.
+
+    `listed` is its first day of trading where that lies within the history, None where it is older.
+    """
 
     symbol: str
     sector: str
@@ -52,6 +56,7 @@ class Outline(Struct, frozen=True):
     turnover: float
     float_value: float | None
     fate: Fate
+    listed: date | None = None
 
 
 class Scenario(Struct, frozen=True):
@@ -94,8 +99,17 @@ def parse_outlines(text: str, file: str) -> dict[str, Outline]:
             turnover=(row.positive("turnover_mn") or 0.0) * _MILLION,
             float_value=None if float_value is None else float_value * _BILLION,
             fate=Fate.NONE if fate is None else row.choice("fate", Fate),
+            listed=_listed(row),
         )
     return outlines
+
+
+def _listed(row: TableRow) -> date | None:
+    text = row.optional("listed")
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise row.error("listed", f"{text!r} is no date, as YYYY-MM-DD") from None
 
 
 def start_moment(at: str | None = None) -> datetime:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import FrameType
 
-from tui.exchange.exchange import Exchange, Fault
+from tui.exchange.exchange import Exchange, Fault, Reply
 
 LOOPBACK = "127.0.0.1"
 _IDLE_SECONDS = 60.0
@@ -24,12 +24,18 @@ class ExchangeServer(ThreadingHTTPServer):
     def __init__(self, exchange: Exchange, port: int) -> None:
         self.exchange = exchange
         self.stopping = threading.Event()
+        self._asking = threading.Lock()
         super().__init__((LOOPBACK, port), _Handler)
 
     @property
     def base_url(self) -> str:
         """Where it listens: the base URL of every provider."""
         return f"http://{LOOPBACK}:{self.server_address[1]}"
+
+    def answer(self, path_and_query: str, headers: Mapping[str, str]) -> Reply:
+        """The exchange's reply. One at a time: what it builds on the way is not made for several threads."""
+        with self._asking:
+            return self.exchange.answer(path_and_query, headers)
 
     def stop(self) -> None:
         """End serving; connections that a silent reply holds open are let go."""
@@ -44,7 +50,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer, close, or say nothing, as the exchange will have it."""
-        reply = self.server.exchange.answer(self.path, dict(self.headers.items()))
+        reply = self.server.answer(self.path, dict(self.headers.items()))
         if reply.fault is not None:
             if reply.fault is Fault.SILENCE:
                 self.server.stopping.wait(_IDLE_SECONDS)
