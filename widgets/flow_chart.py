@@ -36,13 +36,15 @@ class Series(NamedTuple):
     """One line: a value a slot, None where unknown. `label` of one or two letters stands at its end.
 
     Without a `role` the line is up where it is above zero and down below; with one it is of that role, and `every`
-    above 1 draws only each such column of dots, so that lines without a colour of their own stay apart.
+    above 1 draws only each such column of dots, so that lines without a colour of their own stay apart. A line too
+    faint for text has a `label_role` besides.
     """
 
     label: str
     values: Sequence[float | None]
     role: str | None = None
     every: int = 1
+    label_role: str | None = None
 
 
 class _Axis(NamedTuple):
@@ -155,7 +157,7 @@ def _end_labels(
         wished = dot_row(value, axis.low, axis.high, height * DOTS_DOWN) // DOTS_DOWN
         row = min((y for y in range(height) if y not in labels), key=lambda y: (abs(y - wished), y))
         cell = min(slot * width // max(slots, len(one.values)) + 1, width)
-        labels[row] = cell, Span(one.label, one.role or sign_role(value))
+        labels[row] = cell, Span(one.label, one.label_role or one.role or sign_role(value))
     return labels
 
 

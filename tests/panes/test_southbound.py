@@ -157,9 +157,9 @@ def test_while_hong_kong_trades_nothing_is_noted():
 
 def test_final_figures_are_called_final_and_their_bar_does_not_stand_apart():
     desk = flow_desk("2026-11-23 18:00")
-    assert "today apart" in first(desk)
+    assert "today apart" in everything(desk)
     give_history(desk, (*daily(TODAY), SouthboundDaily(TODAY, 9.01 * BILLION, 1e11)))
-    text = first(desk)
+    text = everything(desk)
     assert "closed since 16:10 · figures are final · next Tue 24 Nov" in text
     assert "total ▲+9.01" in text
     assert "today apart" not in text

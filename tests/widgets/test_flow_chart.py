@@ -62,6 +62,21 @@ def test_each_line_has_its_label_behind_its_end_and_none_hides_another():
     assert "T" in texts[0]
 
 
+def test_a_faint_line_may_have_a_label_that_can_be_read():
+    line = Series("avg", [1e9] * 330, "faint", 3, "muted")
+    rows = flow_chart([line, Series("", [2e9] * 110)], 330, 60, 8, value_text=billions)
+    spans = [span for row in rows for span in row]
+    assert {span.role for span in spans if span.text.strip() == "avg"} == {"muted"}
+    assert {span.role for span in rows[4] if span.text.strip() not in ("", "avg")} <= {"faint", "muted"}
+
+
+def test_there_is_always_a_value_besides_zero_to_read_the_lines_by():
+    for height in range(3, 20):
+        for most in (1.1e9, 4e9, 6e9, 9.9e9, 77e9, -3e9):
+            texts = text_of(flow_chart([Series("", [0.0, most])], 330, 40, height, value_text=billions))
+            assert any(text.strip().startswith(("+", "-")) for text in texts), (height, most)
+
+
 def test_an_unfinished_day_leaves_its_rest_blank_but_for_the_zero_line():
     texts = text_of(flow_chart([Series("T", [1e9] * 110)], 330, 66, 8, value_text=billions))
     assert texts[0].rstrip().endswith("T")

@@ -13,7 +13,7 @@ from tui.panes.southbound_flow import Flow, FlowReader
 from tui.panes.southbound_names import HEAD_ROWS, names_rows
 from tui.panes.southbound_notes import notes
 from widgets.stacking import ENDLESS, Part, beside, fixed, stacked, views_of
-from widgets.text import Row
+from widgets.text import EMPTY_ROW, Row
 
 TWO_COLUMNS_FROM = 112
 """Cells from which charts and tables stand side by side."""
@@ -22,7 +22,7 @@ LEFT_SHARE = 0.58
 """The part of the width that the charts get then."""
 
 COLUMN_GAP = 3
-CHART_LEAST_HEIGHT = 5
+CHART_LEAST_HEIGHT = 7
 BARS_LEAST_HEIGHT = 6
 BARS_MOST_HEIGHT = 12
 NAMES_LEAST_HEIGHT = HEAD_ROWS + 10
@@ -52,7 +52,7 @@ def narrow_views(reader: FlowReader, flow: Flow, width: int, room: int) -> list[
         fixed(context_rows(desk, flow, width), place=1),
         *bars_part(reader, flow, width, place=3),
         names_part(reader, flow, width, place=4),
-        fixed(facts_rows(desk, flow, width), place=5),
+        facts_part(reader, flow, width, place=5),
     ]
     return [partial(stacked, view, room) for view in views_of(parts, room, total_rows(desk, flow, width))]
 
@@ -65,7 +65,7 @@ def wide_views(reader: FlowReader, flow: Flow, width: int, room: int) -> list[Vi
     right_width = width - left_width - COLUMN_GAP
     height = room - len(above)
     left = [*chart_part(reader, flow, left_width, place=0), *bars_part(reader, flow, left_width, place=1)]
-    right = [names_part(reader, flow, right_width, place=0), fixed(facts_rows(desk, flow, right_width), place=1)]
+    right = [names_part(reader, flow, right_width, place=0), facts_part(reader, flow, right_width, place=1)]
     return [
         partial(below, above, partial(two_columns, left_view, right_view, left_width, height))
         for left_view, right_view in zip_longest(views_of(left, height), views_of(right, height), fillvalue=())
@@ -90,6 +90,12 @@ def bars_part(reader: FlowReader, flow: Flow, width: int, place: int) -> Sequenc
         return ()
     most = BARS_MOST_HEIGHT
     return (Part(BARS_LEAST_HEIGHT, most, lambda height: bar_rows(reader.desk, flow, width, height), place),)
+
+
+def facts_part(reader: FlowReader, flow: Flow, width: int, place: int) -> Part:
+    """Quota, definitions, sources; set off by a blank row where there is one to spare."""
+    rows = facts_rows(reader.desk, flow, width)
+    return Part(len(rows), len(rows) + 1, lambda height: [*[EMPTY_ROW] * (height - len(rows)), *rows], place)
 
 
 def names_part(reader: FlowReader, flow: Flow, width: int, place: int) -> Part:

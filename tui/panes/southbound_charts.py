@@ -35,7 +35,7 @@ def day_chart(reader: FlowReader, flow: Flow, width: int, height: int) -> Sequen
     ]
     usual = reader.usual(slots)
     if usual.days:
-        series.insert(0, Series(desk.word("line usual"), usual.values, role="faint", every=3))
+        series.insert(0, Series(desk.word("line usual"), usual.values, role="faint", every=3, label_role="muted"))
     marks = {place[at]: mark for mark in TIME_MARKS if (at := minute_of(mark)) in place}
     return flow_chart(series, len(slots), width, height, value_text=amount_text, times=marks, glyphs=desk.view.glyphs)
 
