@@ -143,6 +143,12 @@ def test_the_biggest_gain_and_loss_in_words():
     assert standing(closes(*values), 101.0).biggest is None
 
 
+def test_equal_moves_are_equal_however_computers_divide():
+    values = [0.8, 0.88, *[0.5] * 10]
+    assert 0.88 / 0.8 - 1.0 < 0.55 / 0.5 - 1.0, "both are ten percent"
+    assert standing(closes(*values), 0.55).biggest.since == closes(*values)[1].date
+
+
 def test_periods_count_sessions_back_and_the_year_from_its_last_close():
     values = [float(number) for number in range(300)]
     found = standing(closes(*values), 300.0)
@@ -177,6 +183,9 @@ def test_the_year_before_leaves_today_out():
     found = standing(bars, 9.0, high=9.5, low=1.0)
     assert (found.high_52_weeks, found.low_52_weeks) == (6.0, 4.0)
     assert standing(bars[-200:], 9.0).high_52_weeks is None
+    of_the_first_day = [flat(date(2025, 11, 24), 7.0), *(bar for bar in bars if bar.date > date(2025, 11, 24))]
+    assert standing(of_the_first_day, 9.0).high_52_weeks == 7.0
+    assert standing([flat(date(2025, 11, 25), 7.0), *bars[-200:]], 9.0).high_52_weeks is None
     listed_since = standing(bars[-200:], 9.0, since=date(2025, 1, 2), kind=Kind.STOCK)
     assert listed_since.high_52_weeks == 6.0
 

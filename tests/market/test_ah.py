@@ -86,6 +86,11 @@ def test_without_a_live_rate_there_is_no_premium(rate):
     assert premium(rate=rate) is None
 
 
+def test_a_rate_of_the_older_price_is_not_live():
+    a, h = quote(A, time=moment("2026-09-30 15:00")), quote(H, time=moment("2026-10-02 10:00"))
+    assert premium(a, h, Rate("HKD/CNY", 0.92, None, moment("2026-09-30 16:30"), "test")) is None
+
+
 def test_a_rate_without_a_stamp_is_taken_as_it_came():
     assert premium(rate=Rate("HKD/CNY", 0.92, None, None, "test")).rate_time is None
 

@@ -260,7 +260,7 @@ def test_the_share_of_turnover_counts_both_sides():
 )
 def test_price_and_flow_disagree(net, index, known, disagree):
     nets = [5.0 if n % 2 else -5.0 for n in range(known)]
-    found = context(flow(net), finished(*nets), index=index)
+    found = context(flow(net, **BUSY), finished(*nets), index=index)
     assert found.disagreement == (Disagreement(index, net * BILLION, 5 * BILLION) if disagree else None)
 
 

@@ -79,7 +79,7 @@ class PastDays:
         lows = pd.Series([bar.low for bar in bars], days, dtype="float64")
         self.closes, self.highs, self.lows = (_Column(series, 0) for series in (closes, highs, lows))
         self.moves = _Column(closes.pct_change(fill_method=None), 1)
-        self.bases = MappingProxyType(_bases(closes, day, kind, calendar))
+        self.bases = MappingProxyType(_bases(closes, day, calendar))
         start = day - FIFTY_TWO_WEEKS
         year_known = known.since <= start
         self.high_52_weeks = _extreme(highs[str(start) :], Extreme.HIGH) if year_known else None
@@ -89,25 +89,25 @@ class PastDays:
         )
 
 
-def _bases(closes: pd.Series[float], day: date, kind: Kind, calendar: TradingCalendar | None) -> dict[str, float]:
+def _bases(closes: pd.Series[float], day: date, calendar: TradingCalendar | None) -> dict[str, float]:
     """The close that each period beyond today counts from, as far as the bars reach."""
-    found = {period: _close_before(closes, day, sessions, kind, calendar) for period, sessions in SESSIONS_OF.items()}
+    found = {period: _close_before(closes, day, sessions, calendar) for period, sessions in SESSIONS_OF.items()}
     found["ytd"] = _last(closes[: str(day.year - 1)])
     return {period: base for period, base in found.items() if base is not None}
 
 
 def _close_before(
-    closes: pd.Series[float], day: date, sessions: int, kind: Kind, calendar: TradingCalendar | None
+    closes: pd.Series[float], day: date, sessions: int, calendar: TradingCalendar | None
 ) -> float | None:
-    """The close so many sessions before the day: what a share that did not trade then had closed at before."""
+    """The close so many sessions before the day: what a share that did not trade then had closed at before.
+
+    The known days have no holes: only a share may be without a bar of that session, and then it was suspended.
+    """
     target = None if calendar is None else calendar.sessions_before(day, sessions)[0]
     if target is None or calendar is None or target < calendar.first_day:
         # No calendar tells the sessions: the bars do.
         return float(closes.iloc[-sessions]) if len(closes) >= sessions else None
-    until = closes[: str(target)]
-    if kind is Kind.INDEX and len(until) and until.index[-1].date() != target:
-        return None
-    return _last(until)
+    return _last(closes[: str(target)])
 
 
 def _last(series: pd.Series[float]) -> float | None:
