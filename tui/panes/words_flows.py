@@ -94,8 +94,9 @@ FLOW_WORDS: dict[str, tuple[str, str]] = {
     ),
     "what figures mean": (
         "net buy: executed buys minus sells, of both channels. turnover: buys plus sells; its part of Hong Kong "
-        "counts both sides of every trade. quota: counts bids that are not filled too.",
-        "净买入：两渠道成交买入减卖出。成交额：买入加卖出；占港股比例按双边计。额度：也计未成交的买盘。",
+        "counts both sides of every trade. quota: counts bids that are not filled too. names: figures of the "
+        "channels in whose lists they stand.",
+        "净买入：两渠道成交买入减卖出。成交额：买入加卖出；占港股比例按双边计。额度：也计未成交的买盘。活跃股：仅为所在榜单渠道的数据。",
     ),
     "net buy": ("net buy", "净买入"),
     "days to": ("days to {day}", "截至{day}各日"),
