@@ -58,7 +58,12 @@ def test_over_a_socket_the_screen_is_that_of_the_demo(tmp_path):
 def test_a_dead_exchange_is_told_and_its_successor_is_followed(tmp_path):
     def is_live(text: str, clock: str) -> bool:
         header = text.split("\n")[0]
-        return clock in header and bool(re.search(r"tencent \ds", header)) and "Tencent" in text and "old" not in text
+        return (
+            clock in header
+            and bool(re.search(r"tencent \ds", header))
+            and "Tencent" in text
+            and not re.search(r"\bold\b", text)
+        )
 
     with ExitStack() as stack:
         first = stack.enter_context(exchange(tmp_path, "14:31"))
