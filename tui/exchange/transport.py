@@ -22,6 +22,7 @@ class ExchangeTransport(httpx.AsyncBaseTransport):
             # The screen shares this loop: between two pieces of work it may have its turn.
             await asyncio.sleep(0)
         reply = self._exchange.answer(path_and_query, request.headers)
+        await asyncio.sleep(0)
         if reply.fault is Fault.CLOSED:
             raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
         if reply.fault is Fault.SILENCE:
