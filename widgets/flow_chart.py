@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from widgets.braille import DOTS_ACROSS, DOTS_DOWN, Canvas, Glyphs, columns_of, dot_row, draw_level, draw_line
 from widgets.palette import sign_role
 from widgets.text import Row, Span, fit, pad_row, scale_row, width_of
+from widgets.ticks import NICE_STEPS, nice_step
 
 MIN_TIMED_HEIGHT = 4
 """Rows from which on the last one is given to the times."""
@@ -27,9 +28,6 @@ move with each of them."""
 
 SMALLEST_RANGE = 1e-9
 """A range below which all values count as zero; steps of far smaller ones would vanish."""
-
-NICE_STEPS = (1.0, 2.0, 5.0, 10.0)
-"""Steps of the axis, times a power of ten."""
 
 
 class Series(NamedTuple):
@@ -101,16 +99,11 @@ def _axis(series: Sequence[Series], height: int) -> _Axis:
     low, high = min(low, 0.0), max(high, 0.0)
     if high - low < SMALLEST_RANGE:
         return _Axis(-1.0, 1.0, (0.0,))
-    step = min(_step_above((high - low) / max(height // ROWS_PER_TICK, 1)), _step_below(max(high, -low)))
+    step = min(nice_step((high - low) / max(height // ROWS_PER_TICK, 1)), _step_below(max(high, -low)))
     part = step / RANGE_PARTS
     low, high = math.floor(low / part) * part, math.ceil(high / part) * part
     ticks = range(math.ceil(low / step), math.floor(high / step) + 1)
     return _Axis(low, high, tuple(number * step for number in ticks))
-
-
-def _step_above(least: float) -> float:
-    power = 10.0 ** math.floor(math.log10(least))
-    return next((nice * power for nice in NICE_STEPS if nice * power >= least), least)
 
 
 def _step_below(most: float) -> float:
