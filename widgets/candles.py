@@ -85,7 +85,7 @@ def candle_chart(
     *,
     value_text: Callable[[float], str],
     volume_text: Callable[[float], str] | None = None,
-    dates: Mapping[int, str] | None = None,
+    dates: Sequence[tuple[int, str]] = (),
     label_width: int = 0,
     cursor: int | None = None,
     cursor_text: str = "",
@@ -94,8 +94,9 @@ def candle_chart(
     """The candles, oldest first, the newest at the right edge, and the newest ones alone where not all fit.
 
     `value_text` writes prices on the left, in at least `label_width` cells, so that the plot stays in its place;
-    `volume_text` the largest volume; `dates` says what stands below which candle, and `cursor_text` below the one
-    under the cursor. Exactly `height` rows of `width` cells. Candles whose prices are no numbers are left out.
+    `volume_text` the largest volume. `dates` says what stands below which candle, the first of them winning where two
+    would touch, and `cursor_text` below the one under the cursor. Candles whose prices are no numbers are left out.
+    Exactly `height` rows of `width` cells.
     """
     if width <= 0 or height <= 0:
         return ()
@@ -115,7 +116,7 @@ def candle_chart(
     if below:
         rows += _volume(candles, places, below, volume_text, cursor, glyphs)
     if dated:
-        rows.append(_date_row(dates or {}, places, cursor, cursor_text, width))
+        rows.append(_date_row(dates, places, cursor, cursor_text, width))
     return tuple(pad_row(row, width) for row in rows)
 
 
@@ -204,15 +205,15 @@ def _accented(row: Row, at: int) -> Row:
     return merged((Span(text[:at], role), Span(text[at], "accent"), Span(text[at + 1 :], role)))
 
 
-def _date_row(dates: Mapping[int, str], places: _Places, cursor: int | None, cursor_text: str, width: int) -> Row:
+def _date_row(
+    dates: Sequence[tuple[int, str]], places: _Places, cursor: int | None, cursor_text: str, width: int
+) -> Row:
     """The dates below their candles, the cursor's before all others."""
     wanted: list[tuple[int, Span]] = []
     if cursor is not None and cursor in places.cells and cursor_text:
         start = places.left + places.cells[cursor] - cell_len(cursor_text) // 2
         wanted.append((start, Span(cursor_text, "accent")))
     wanted += [
-        (places.left + places.cells[index], Span(text, "muted"))
-        for index, text in sorted(dates.items())
-        if index in places.cells
+        (places.left + places.cells[index], Span(text, "muted")) for index, text in dates if index in places.cells
     ]
     return placed_row(wanted, width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from widgets.braille import DOTS_ACROSS, DOTS_DOWN, Canvas, Glyphs, columns_of, dot_row, draw_level, draw_line
@@ -51,7 +51,7 @@ def day_chart(
     average: Sequence[float | None] = (),
     volumes: Sequence[float | None] = (),
     volume_text: Callable[[float], str] | None = None,
-    times: Mapping[int, str] | None = None,
+    times: Sequence[tuple[int, str]] = (),
     breaks: Sequence[int] = (),
     label_width: int = 0,
     role: str | None = None,
@@ -61,8 +61,8 @@ def day_chart(
 
     Above `baseline` it is up, below it down (or of `role`, for data that are old), and the axis stands at whole
     percent of it, written on the right. `average` is dotted. `volumes`, one a slot, stand below where there is room.
-    `times` says what stands below which slot; before the slots in `breaks` time was cut out, and a dotted line says
-    so. `value_text` writes prices in at least `label_width` cells.
+    `times` says what stands below which slot, the first of them winning where two would touch; before the slots in
+    `breaks` time was cut out, and a dotted line says so. `value_text` writes prices in at least `label_width` cells.
     """
     if width <= 0 or height <= 0:
         return ()
@@ -92,8 +92,8 @@ def day_chart(
     if below:
         columns = _summed(volumes, slots, plot_width)
         rows += labelled_volume(columns, left, plot_width, below, volume_text, glyphs)
-    if timed and times:
-        places = [(left + slot * plot_width // slots, Span(text, "muted")) for slot, text in sorted(times.items())]
+    if timed:
+        places = [(left + slot * plot_width // slots, Span(text, "muted")) for slot, text in times]
         rows.append(placed_row([(at - len(span.text) // 2, span) for at, span in places], width))
     return tuple(pad_row(row, width) for row in rows)
 

@@ -52,7 +52,7 @@ def test_the_chart_has_exactly_its_size_and_no_value_that_is_none(candles, width
         height,
         value_text=price,
         volume_text=millions,
-        dates={0: "Jan", len(candles) - 1: "6月3日"},
+        dates=[(0, "Jan"), (len(candles) - 1, "6月3日")],
         cursor=cursor,
         cursor_text="周二",
         glyphs=glyphs,
@@ -131,12 +131,18 @@ def test_the_last_close_has_its_label_among_whole_steps():
 
 def test_the_cursor_marks_its_candle_and_its_date_wins_the_row_below():
     rows = candle_chart(
-        [UP, DOWN, UP], 60, 14, value_text=price, dates={0: "Mar", 1: "Apr", 2: "May"}, cursor=1, cursor_text="14 Apr"
+        [UP, DOWN, UP],
+        60,
+        14,
+        value_text=price,
+        dates=[(0, "Mar"), (1, "Apr"), (2, "May")],
+        cursor=1,
+        cursor_text="14 Apr",
     )
     last = rows[-1]
     assert ("14 Apr", "accent") in last
     assert "Apr" in "".join(span.text for span in last)
-    without = candle_chart([UP, DOWN, UP], 60, 14, value_text=price, dates={0: "Mar"})
+    without = candle_chart([UP, DOWN, UP], 60, 14, value_text=price, dates=[(0, "Mar")])
     assert not any(span.role == "accent" for row in without for span in row)
 
 
@@ -158,11 +164,13 @@ def test_volume_stands_below_where_there_is_room_and_is_known():
 
 
 def test_nothing_known_draws_nothing():
-    assert {row.strip() for row in chart([], height=6, dates={0: "Jan"})} == {""}
+    assert {row.strip() for row in chart([], height=6, dates=[(0, "Jan")])} == {""}
     assert candle_chart([UP], 0, 5, value_text=price) == ()
     assert candle_chart([UP], 5, 0, value_text=price) == ()
 
 
 def test_ascii_has_nothing_beyond():
-    drawn = "".join(chart([UP, DOWN, FLAT], height=14, glyphs="ascii", cursor=1, cursor_text="Apr", dates={0: "Mar"}))
+    drawn = "".join(
+        chart([UP, DOWN, FLAT], height=14, glyphs="ascii", cursor=1, cursor_text="Apr", dates=[(0, "Mar")])
+    )
     assert drawn.isascii()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from widgets.day_chart import day_chart, joined, percent_text
 from widgets.text import Row, width_of
 
-TIMES = {0: "09:30", 60: "10:30", 150: "12:00/13:00", 270: "15:00", 330: "16:00"}
+TIMES = [(0, "09:30"), (330, "16:00"), (150, "12:00/13:00"), (60, "10:30"), (270, "15:00")]
 
 
 def texts_of(rows: tuple[Row, ...]) -> list[str]:
