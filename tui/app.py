@@ -25,7 +25,7 @@ from tui.market.updates import EventsUpdate, SimulationStarted, Update
 from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
-from tui.screens.requests import OpenFlow
+from tui.screens.requests import OpenFlow, OpenInstrument
 from tui.settings import Settings
 from tui.shipped import load_calendars, load_events, load_universe
 from tui.standings_watch import watch_standings
@@ -61,6 +61,7 @@ class CnhkApp(App[None]):
         Binding("b", "next_size", show=False),
         Binding("p", "next_period", show=False),
         Binding("r", "poll_now", show=False),
+        Binding("slash", "open_search", show=False),
     ]
 
     def __init__(
@@ -176,6 +177,22 @@ class CnhkApp(App[None]):
         from tui.screens.premiums import PremiumsPage
 
         self.push_screen(PremiumsPage(self.desk))
+
+    def action_open_search(self) -> None:
+        """The page of search."""
+        from tui.screens.search import SearchPage
+
+        self.push_screen(SearchPage(self.desk))
+
+    def on_open_instrument(self, message: OpenInstrument) -> None:
+        """The page of one instrument: the one that is open already, or a new one."""
+        from tui.screens.instrument import InstrumentPage
+
+        page = self._on_top
+        if isinstance(page, InstrumentPage):
+            page.show(message.symbol)
+        else:
+            self.push_screen(InstrumentPage(self.desk, message.symbol))
 
     def _show(self, view: View) -> None:
         self.desk.view = view

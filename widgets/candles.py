@@ -7,7 +7,7 @@ be read; wicks are thin. Box-drawing characters give two steps a row.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -22,6 +22,9 @@ HALVES = 2
 
 MAX_PITCH = 4
 """Cells from one candle to the next at most: further apart they are no picture."""
+
+MAX_GROUP_GAP = 2
+"""Cells between two groups of candles, at most, besides those between any two."""
 
 MIN_PLOT_WIDTH = 10
 """Cells that must remain for the candles; the axis gives way before."""
@@ -86,6 +89,7 @@ def candle_chart(
     value_text: Callable[[float], str],
     volume_text: Callable[[float], str] | None = None,
     dates: Sequence[tuple[int, str]] = (),
+    groups: Collection[int] = (),
     label_width: int = 0,
     cursor: int | None = None,
     cursor_text: str = "",
@@ -95,15 +99,16 @@ def candle_chart(
 
     `value_text` writes prices on the left, in at least `label_width` cells, so that the plot stays in its place;
     `volume_text` the largest volume. `dates` says what stands below which candle, the first of them winning where two
-    would touch, and `cursor_text` below the one under the cursor. Candles whose prices are no numbers are left out.
-    Exactly `height` rows of `width` cells.
+    would touch, and `cursor_text` below the one under the cursor. The candles in `groups` begin a week or the like,
+    and stand apart from those before where there is room. Candles whose prices are no numbers are left out. Exactly
+    `height` rows of `width` cells.
     """
     if width <= 0 or height <= 0:
         return ()
     dated = bool(dates or cursor_text) and height >= MIN_DATED_HEIGHT
     below = volume_height([candle.volume for candle in candles], height)
     plot_height = height - dated - below
-    places = _places(candles, width, label_width, value_text)
+    places = _places(candles, groups, width, label_width, value_text)
     shown = [candles[index] for index in places.cells]
     scale = _Scale(
         min((candle.low for candle in shown), default=0.0),
@@ -128,14 +133,26 @@ class _Places(NamedTuple):
     width: int
 
 
-def _places(candles: Sequence[Candle], width: int, label_width: int, value_text: Callable[[float], str]) -> _Places:
+def _places(
+    candles: Sequence[Candle],
+    groups: Collection[int],
+    width: int,
+    label_width: int,
+    value_text: Callable[[float], str],
+) -> _Places:
     sound = [index for index, candle in enumerate(candles) if all(map(math.isfinite, candle[:4]))]
     ends = (value_text(value) for index in sound for value in (candles[index].low, candles[index].high))
     room = plot_width(width, max(label_width, widest(ends)))
     kept = sound[-room:]
     pitch = min(room // len(kept), MAX_PITCH) if kept else 1
-    cells = {index: room - 1 - (len(kept) - 1 - place) * pitch for place, index in enumerate(kept)}
-    return _Places(cells, width - room, room)
+    begun = [index for index in kept[1:] if index in groups]
+    gap = min((room - len(kept) * pitch) // len(begun), MAX_GROUP_GAP) if begun else 0
+    cells: dict[int, int] = {}
+    x = room - 1
+    for index in reversed(kept):
+        cells[index] = x
+        x -= pitch + (gap if index in groups else 0)
+    return _Places(dict(sorted(cells.items())), width - room, room)
 
 
 def _labels(shown: Sequence[Candle], scale: _Scale, value_text: Callable[[float], str]) -> dict[int, Span]:

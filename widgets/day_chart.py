@@ -9,7 +9,7 @@ from typing import NamedTuple
 from widgets.braille import DOTS_ACROSS, DOTS_DOWN, Canvas, Glyphs, columns_of, dot_row, draw_level, draw_line
 from widgets.palette import sign_role
 from widgets.text import Row, Span, pad_row
-from widgets.ticks import gutter, nice_step, placed_row, ticks_between, widest
+from widgets.ticks import SLACK, gutter, placed_row, ticks_between, widest
 from widgets.volume import labelled_volume, volume_height
 
 MIN_PLOT_WIDTH = 10
@@ -21,7 +21,7 @@ MIN_TIMED_HEIGHT = 4
 ROWS_PER_TICK = 3
 """Rows between two values on the axis, at least."""
 
-FINER = 2
+FINER = 4
 """The range ends at a step of this part of an axis step: a new high moves the picture seldom, and wastes little."""
 
 LEAST_RANGE = 0.002
@@ -110,8 +110,8 @@ def _range(known: Sequence[float], base: float | None, height: int) -> _Range:
     most = max(height // ROWS_PER_TICK, 1)
     step = ticks_between(low, high, most).step
     if step > 0:
-        fine = nice_step(step / FINER)
-        low, high = math.floor(low / fine + 1e-9) * fine, math.ceil(high / fine - 1e-9) * fine
+        fine = step / FINER
+        low, high = math.floor(low / fine + SLACK) * fine, math.ceil(high / fine - SLACK) * fine
     ticks = ticks_between(low, high, most).values
     return _Range(low * unit + zero, high * unit + zero, tuple(tick * unit + zero for tick in ticks))
 

@@ -80,7 +80,7 @@ def folded(bars: Iterable[Bar], timeframe: Timeframe) -> tuple[Bar, ...]:
 
 
 def fitting(bars: Sequence[Bar], chart_range: ChartRange, room: int) -> tuple[Timeframe, tuple[Bar, ...]]:
-    """The bars of the range in the finest timeframe that needs no more than `room` of them; else its newest months."""
+    """The bars of the range in the finest timeframe that needs at most `room` of them; else its newest months."""
     start = months_before(bars[-1].date, chart_range.months) if bars else date.min
     for timeframe in Timeframe:
         kept = tuple(bar for bar in folded(bars, timeframe) if bar.date > start)

@@ -79,6 +79,12 @@ class HeatmapPane(MarketPane):
         self._cursor = (number, self._arrangements[number].tiles[index].key)
         self.redraw()
 
+    def selected(self) -> str | None:
+        """The name under the cursor; none where that is the tile of those without room."""
+        place = self._place()
+        key = None if place is None else self._arrangements[place[0]].tiles[place[1]].key
+        return None if key == FOLDED else key
+
     def _arranged(self, key: str, view: SectorView, readings: Readings, width: int, height: int) -> Arrangement:
         desk, scale = self.desk, heat_scale(self.desk)
         held = self._held.setdefault(key, HeldWeights())

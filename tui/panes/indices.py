@@ -13,7 +13,7 @@ from tui.panes.dayline import with_last
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, change_span, price, role_of, short_day, signed
 from tui.panes.marks import day_mark, late_mark, other_day, price_role, since_text
-from tui.panes.pane import MarketPane, more_row, title_row
+from tui.panes.pane import MarketPane, follow, more_row, title_row
 from widgets.sparkline import sparkline
 from widgets.table import Cell, Column, Record, table
 from widgets.text import Row, Span
@@ -30,10 +30,27 @@ class IndicesPane(MarketPane):
     number = 1
     word = "indices"
 
+    cursor: int | None = None
+    """The row that Enter opens; none until an arrow key was pressed."""
+
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
-        """Title, heads, and as many indices as fit."""
-        offset = self.scrolled(len(self.desk.settings.indices.shown), height - HEAD_ROWS)
-        return indices_rows(self.desk, width, height, offset=offset, chosen=self.chosen)
+        """Title, heads, and as many indices as fit, the one under the cursor among them."""
+        count, room = len(self.desk.settings.indices.shown), height - HEAD_ROWS
+        if self.cursor is not None:
+            self.offset_rows = follow(self.offset_rows, self.cursor, count, room)
+        offset = self.scrolled(count, room)
+        return indices_rows(self.desk, width, height, offset=offset, chosen=self.chosen, cursor=self.cursor)
+
+    def move(self, right: int, down: int) -> None:
+        """Move the cursor up and down; the first time it comes to the first row in sight."""
+        last = len(self.desk.settings.indices.shown) - 1
+        if down:
+            self.cursor = self.offset_rows if self.cursor is None else min(max(self.cursor + down, 0), last)
+            self.redraw()
+
+    def selected(self) -> str | None:
+        """The index under the cursor."""
+        return None if self.cursor is None else self.desk.settings.indices.shown[self.cursor]
 
 
 def columns(desk: Desk) -> tuple[Column, ...]:
@@ -50,7 +67,9 @@ def columns(desk: Desk) -> tuple[Column, ...]:
     )
 
 
-def indices_rows(desk: Desk, width: int, height: int, *, offset: int = 0, chosen: bool = False) -> list[Row]:
+def indices_rows(
+    desk: Desk, width: int, height: int, *, offset: int = 0, chosen: bool = False, cursor: int | None = None
+) -> list[Row]:
     """The pane's rows; a last row says how many indices had no room."""
     symbols = desk.settings.indices.shown
     room = max(0, height - HEAD_ROWS)
@@ -60,7 +79,7 @@ def indices_rows(desk: Desk, width: int, height: int, *, offset: int = 0, chosen
     near = [reading for reading in readings if reading.instrument.market is not Market.UNITED_STATES]
     extra = [*late_mark(desk, near), *day_mark(desk, near)]
     rows: list[Row] = [title_row(desk, "indices", width, number=IndicesPane.number, chosen=chosen, extra=extra)]
-    rows += table(columns(desk), records, width, height - 1, offset=offset)
+    rows += table(columns(desk), records, width, height - 1, offset=offset, cursor=cursor)
     if hidden and room:
         rows[-1:] = [more_row(desk, hidden + 1, width)]
     return rows

@@ -45,6 +45,19 @@ class MarketPane(LinePane):
         return self.offset_rows
 
 
+def follow(offset: int, cursor: int, count: int, room: int) -> int:
+    """The first of `count` rows to show so that the cursor's is in sight, moved no further than it must be.
+
+    Where rows are left out below, the last one of the `room` says so and shows none itself.
+    """
+    if cursor < offset:
+        return cursor
+    seen = room if count - offset <= room else room - 1
+    if cursor < offset + seen:
+        return offset
+    return max(count - room if cursor == count - 1 else min(cursor - room + 2, cursor), 0)
+
+
 def whole_parts(parts: Iterable[Row], width: int, gap: str) -> Row:
     """Parts left to right, as many as fit whole; the first one is cut if it must be."""
     row: Row = ()
