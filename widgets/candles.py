@@ -42,7 +42,7 @@ _SOLID = _THIN | _THICK | {(_BODY, _BODY): "┃"}
 _BROKEN = _THIN | _THICK | {(_BODY, _BODY): "╏"}
 _LEVEL = _THIN | dict.fromkeys(_THICK, "┼") | {(_BODY, _BODY): "┼"}
 _CURSOR: dict[Glyphs, str] = {"unicode": "┊", "ascii": ":"}
-_ASCII_BODY = {"up": "o", "down": "#", "flat": "-"}
+_ASCII_BODY = {"up": "o", "down": "@", "flat": "-"}
 
 
 class Candle(NamedTuple):

@@ -187,6 +187,7 @@ def test_a_last_row_counts_the_indices_without_room():
 def test_the_last_page_stays_full():
     pane = IndicesPane(desk_at())
     pane.compose_rows(WIDTH, 12)
+    pane.move(0, 1)
     pane.move(0, 1000)
     rows = pane.compose_rows(WIDTH, 12)
     assert len(rows) == 12

@@ -65,7 +65,7 @@ def test_the_chart_has_exactly_its_size_and_no_value_that_is_none(candles, width
 
 
 def test_a_rise_and_a_fall_have_different_bodies_without_colour():
-    for glyphs, risen, fallen in (("unicode", "╏", "┃"), ("ascii", "o", "#")):
+    for glyphs, risen, fallen in (("unicode", "╏", "┃"), ("ascii", "o", "@")):
         drawn = {name: "".join(chart([candle], glyphs=glyphs)) for name, candle in (("up", UP), ("down", DOWN))}
         assert risen in drawn["up"] and fallen not in drawn["up"]
         assert fallen in drawn["down"] and risen not in drawn["down"]

@@ -39,6 +39,7 @@ def dashboard_keys(desk: Desk) -> tuple[Key, ...]:
     return (
         ("q", desk.word("key quit")),
         *((key, desk.word(word)) for key, word in PANE_KEYS),
+        ("/", desk.word("key search")),
         ("p", period_word(desk)),
         ("n", desk.word("key names")),
         ("c", view.colors),

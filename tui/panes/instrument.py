@@ -74,7 +74,7 @@ def full_rows(desk: Desk, reading: Reading, width: int) -> list[Row]:
     moves = [fact_part(fact) for fact in move_facts(desk, reading)]
     for parts in (moves, words, twin_parts(desk, reading), rank_parts(desk, reading)):
         if parts:
-            rows.append(whole_parts(parts, width, PART_GAP))
+            rows.append(whole_parts([cut_row(part, width) for part in parts], width, PART_GAP))
     return rows
 
 

@@ -23,6 +23,9 @@ from widgets.text import Row, Span, width_of
 LEAST_RUN = 2
 """Closes in a row from which on they are a run."""
 
+LEAST_RANKED = 2
+"""Names with a move from which on a place among them says something."""
+
 RANK_PERIODS: tuple[Period, ...] = ("today", "20d")
 
 
@@ -93,15 +96,14 @@ def rank_parts(desk: Desk, reading: Reading) -> list[Row]:
         return []
     parts: list[Row] = []
     for key in sectors_of(desk, quote.symbol):
-        row: list[Span] = [Span(f"{desk.word('rank in', sector=sector_name(desk, key))} ", "muted")]
+        label: Row = (Span(f"{desk.word('rank in', sector=sector_name(desk, key))} ", "muted"),)
         for period in RANK_PERIODS:
             rank = rank_in(desk, quote, key, period)
-            if rank is not None:
+            if rank is not None and rank.count >= LEAST_RANKED:
                 word = desk.word(PERIOD_WORDS[period])
                 text = desk.word("rank place", place=rank.place, count=rank.count, period=word)
-                row += [Span("  ")] * (len(row) > 1) + [Span(text, "value")]
-        if len(row) > 1:
-            parts.append(tuple(row))
+                parts.append((*label, Span(text, "value")))
+                label = ()
     return parts
 
 

@@ -13,7 +13,7 @@ from tui.panes.desk import Desk
 from tui.panes.figures import MISSING, change_span
 from tui.panes.instrument_figures import names_of, price_text_of, sector_name, sectors_of
 from tui.panes.marks import price_role
-from tui.panes.page_rows import page_title
+from tui.panes.page_rows import cut_row, page_title
 from tui.panes.pane import follow, more_row
 from widgets.line_pane import LinePane
 from widgets.table import Cell, Column, Record, table
@@ -88,7 +88,9 @@ class SearchPane(LinePane):
 def typed_row(desk: Desk, text: str, width: int) -> Row:
     """The line: its end in sight, the place of the next character marked; what can be typed while it is empty."""
     if not text:
-        return (Span(PROMPT, "accent"), Span(" ", "cursor"), Span(f" {desk.word('search for')}", "muted"))
+        return cut_row(
+            (Span(PROMPT, "accent"), Span(" ", "cursor"), Span(f" {desk.word('search for')}", "muted")), width
+        )
     room = max(0, width - len(PROMPT) - 1)
     while cell_len(text) > room:
         text = text[1:]

@@ -19,7 +19,7 @@ INSTRUMENT_WORDS: dict[str, tuple[str, str]] = {
     "day range": ("day", "日内"),
     "52 weeks": ("52 weeks", "52周"),
     "rank in": ("rank in {sector}", "{sector}排名"),
-    "rank place": ("{place} of {count}, {period}", "{period} {place}/{count}"),
+    "rank place": ("{place}/{count} {period}", "{period}{place}/{count}"),
     "premium of a": ("A over H", "A股溢价"),
     "premium unknown": ("no premium", "溢价未知"),
     "rises in a row": ("{n} rises in a row, since {day}", "{day}起{n}连涨"),

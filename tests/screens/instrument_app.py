@@ -1,0 +1,37 @@
+"""The application on a desk with everything of some instruments, for tests through the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import tui.app
+from tests.panes.instrument_market import CSI, HANG_SENG, ICBC_A, ICBC_H, TENCENT, instrument_desk
+from tests.screens.demo_app import SilentPoller
+from tui.app import CnhkApp
+from tui.panes.desk import View
+
+SYMBOLS = (TENCENT, ICBC_H, ICBC_A, HANG_SENG, CSI)
+
+
+class InstrumentApp(CnhkApp):
+    """The application itself, started with full data and without a feed."""
+
+    CSS_PATH = Path(tui.app.__file__).with_name("app.tcss")
+
+    def __init__(self, view: View | None = None, symbols: Sequence[str] = SYMBOLS) -> None:
+        super().__init__(instrument_desk(view=view, symbols=symbols), SilentPoller, tuple)  # type: ignore[arg-type]
+
+
+def lines_of(app: CnhkApp) -> list[str]:
+    """The screen's text. Uses a private name of Textual."""
+    return [strip.text for strip in app.screen._compositor.render_strips(app.size)]
+
+
+def text_of(app: CnhkApp) -> str:
+    return "\n".join(lines_of(app))
+
+
+async def pressed(pilot, *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
