@@ -19,7 +19,7 @@ def gauge(low: float, high: float, value: float | None, width: int, *, glyphs: G
     if width <= 0:
         return EMPTY_ROW
     rail, mark = _SIGNS[glyphs]
-    if value is None or not math.isfinite(value) or not low < high:
+    if value is None or not math.isfinite(value) or not 0 < high - low < math.inf:
         return (Span(rail * width, "faint"),)
     at = round((min(max(value, low), high) - low) / (high - low) * (width - 1))
     spans = (Span(rail * at, "faint"), Span(mark, "value"), Span(rail * (width - 1 - at), "faint"))

@@ -194,7 +194,7 @@ def test_the_last_page_stays_full():
     assert text_of(rows[-1]).startswith(
         desk_at().label(desk_at().state.universe[pane.desk.settings.indices.shown[-1]])
     )
-    pane.move(0, -1)
+    pane.move(0, -12)
     assert "more" in text_of(pane.compose_rows(WIDTH, 12)[-1])
     pane.compose_rows(WIDTH, 60)
     assert pane.offset_rows == 0

@@ -74,7 +74,7 @@ def test_an_old_line_has_one_role_of_its_own():
 
 def test_the_axis_stands_while_the_price_moves_within_it():
     first = [row[-8:] for row in chart([100.0, 103.1, 101.0], baseline=100.0)]
-    second = [row[-8:] for row in chart([100.0, 103.1, 101.0, 103.3, 101.0], baseline=100.0)]
+    second = [row[-8:] for row in chart([100.0, 103.1, 101.0, 103.2, 101.0], baseline=100.0)]
     assert first == second
 
 
