@@ -19,13 +19,15 @@ from tests.history.examples import (
     quotes_update,
 )
 from tests.panes.desks import CALENDARS, SETTINGS, UNIVERSE
+from tui.exchange.past import past_southbound
 from tui.feeds.kept import NothingKept
 from tui.feeds.offers import ADDRESSES
 from tui.history.places import LOOPBACK_FILE, MAIN_FILE, history_file
-from tui.keeping import Keeping, KeepingOnDisk, asks_only_this_machine, keeping_for
+from tui.keeping import Keeping, KeepingOnDisk, KeptOfDemo, asks_only_this_machine, keeping_for
 from tui.market.state import MarketState
 from tui.market.updates import KEPT, HistoryTrouble, RestoredVoid, SimulationStarted, Source
 from tui.settings import Settings
+from tui.shipped import load_rally
 
 
 def settings_in(folder: Path, *, loopback: bool = False, **history) -> Settings:
@@ -170,3 +172,10 @@ def test_what_was_kept_is_no_answer(tmp_path):
     kept = replace(bars_update(), source=Source(KEPT, NOW, 0.0, 0.0))
     assert list(keeping.sorted_out((kept,))) == [kept]
     assert next(iter(keeping.sorted_out((bars_update(),)))) == RestoredVoid()
+
+
+async def test_the_demo_has_southbound_minutes_of_the_past_and_nothing_else():
+    kept = KeptOfDemo(lambda: past_southbound(load_rally()))
+    days = await kept.past_southbound()
+    assert len(days) >= 20 and all(day.minutes for day in days)
+    assert await kept.bars("HSI") is None

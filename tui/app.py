@@ -34,6 +34,7 @@ from tui.universe import universe_for
 if TYPE_CHECKING:
     import httpx
 
+    from tui.feeds.kept import Kept
     from tui.feeds.poller import Poller
 
 TICK_SECONDS = 1.0
@@ -220,11 +221,12 @@ def run_dashboard(
     *,
     clock: Clock,
     transport_factory: TransportFactory | None = None,
+    kept: Kept | None = None,
 ) -> int:
     """Show the dashboard until the reader quits. Returns the exit status.
 
     `transport_factory` makes the transport of an embedded exchange in this process, in place of the network: then
-    everything is simulated from the first paint on.
+    everything is simulated from the first paint on, and nothing is kept; `kept` is what there is of the past.
     """
     simulated = transport_factory is not None
     universe = universe_for(settings, load_universe())
@@ -238,7 +240,7 @@ def run_dashboard(
         transport = transport_factory() if transport_factory else None
         return build_poller(settings, universe, calendars, clock, transport=transport, kept=keeping.kept)
 
-    keeping = Keeping() if simulated else keeping_for(settings, state, calendars, clock)
+    keeping = Keeping(kept) if simulated else keeping_for(settings, state, calendars, clock)
     keeping.restore()
     desk = Desk(state, settings, calendars, clock, first_view(settings, facts))
     app = CnhkApp(desk, make_poller, simulated_calendar if simulated else load_events, keeping)

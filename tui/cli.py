@@ -14,8 +14,10 @@ from tui.arguments import PRINT_DEMO_START, SCENARIOS
 if TYPE_CHECKING:
     from tui.clock import Clock
     from tui.exchange.exchange import Exchange
+    from tui.exchange.scenario import Scenario
     from tui.exchange.transport import ExchangeTransport
     from tui.guards import TerminalFacts
+    from tui.market.southbound import SouthboundDay
     from tui.market.state import MarketState
     from tui.printing.compose import Section
     from tui.settings import Settings
@@ -67,6 +69,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     settings = _settings(arguments)
     facts = _terminal(settings)
     from tui.app import run_dashboard
+    from tui.keeping import KeptOfDemo
 
     clock = _simulated_clock(arguments.at, arguments.speed)
     return run_dashboard(
@@ -74,6 +77,7 @@ def _demo(arguments: argparse.Namespace) -> int:
         facts,
         clock=clock,
         transport_factory=lambda: _transport(clock, arguments.scenario),
+        kept=KeptOfDemo(lambda: _past_southbound(arguments.scenario)),
     )
 
 
@@ -196,10 +200,22 @@ def _simulated_clock(at: str | None, speed: float) -> Clock:
 
 def _embedded_exchange(clock: Clock, scenario: str) -> Exchange:
     from tui.exchange.exchange import Exchange
-    from tui.shipped import load_rally, load_universe
+    from tui.shipped import load_universe
+
+    return Exchange(load_universe(), clock, _scenario(scenario))
+
+
+def _past_southbound(scenario: str) -> tuple[SouthboundDay, ...]:
+    from tui.exchange.past import past_southbound
+
+    return past_southbound(_scenario(scenario))
+
+
+def _scenario(name: str) -> Scenario:
+    from tui.shipped import load_rally
 
     scenarios = {"rally": load_rally}
-    return Exchange(load_universe(), clock, scenarios[scenario]())
+    return scenarios[name]()
 
 
 def _transport(clock: Clock, scenario: str) -> ExchangeTransport:

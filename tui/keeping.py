@@ -11,6 +11,7 @@ from tui.feeds.kept import Kept, NothingKept
 from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS
 from tui.history.places import history_file
 from tui.market.calendars import Calendars
+from tui.market.southbound import SouthboundDay
 from tui.market.state import MarketState
 from tui.market.updates import KEPT, HistoryTrouble, RestoredVoid, SimulationStarted, Source, Update
 from tui.settings import Settings
@@ -23,6 +24,20 @@ Apply = Callable[[Update], None]
 """Takes an update into the state and shows what it changed; to be called on the event loop."""
 
 NO_SQLITE = "this Python has no SQLite"
+
+
+class KeptOfDemo(NothingKept):
+    """What the demo has of the past without a provider: southbound minutes, which none publishes.
+
+    `load` makes them; it takes tens of milliseconds, so a thread does it.
+    """
+
+    def __init__(self, load: Callable[[], tuple[SouthboundDay, ...]]) -> None:
+        self._load = load
+
+    async def past_southbound(self) -> tuple[SouthboundDay, ...]:
+        """The finished days of the scenario, ascending."""
+        return await asyncio.to_thread(self._load)
 
 
 class Keeping:

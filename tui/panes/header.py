@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from tui.market.calendars import Certainty
 from tui.market.health import Feed, ProviderStatus
 from tui.market.instruments import Market
 from tui.market.sessions import Phase, SessionStatus
+from tui.market.updates import FeedFailed
 from tui.panes.desk import Desk
-from tui.panes.figures import clock_time, duration, full_date, minute_time
+from tui.panes.figures import clock_time, day_text, duration, full_date, minute_time, short_day
+from tui.panes.notices import notices, trouble_text
 from tui.panes.words import phase_word
 from widgets.line_pane import LinePane
 from widgets.text import EMPTY_ROW, Row, Span, fit, fit_row, width_of
@@ -39,14 +43,18 @@ def header_row(desk: Desk, width: int) -> Row:
     """Left: what the data are, date and time, both sessions. Right: the feed. Words give way before figures do."""
     now = desk.now()
     health = feed_health(desk, now)
+    trouble = trouble_text(desk)
+    wished = width_of(health) + (len(GAP.text) + cell_len(trouble) if trouble else 0)
     row = EMPTY_ROW
     for wide in (True, False):
         row = left_side(desk, now, width, wide=wide)
-        if width_of(row) + len(GAP.text) + width_of(health) <= width:
+        if width_of(row) + len(GAP.text) + wished <= width:
             break
     room = width - width_of(row) - len(GAP.text)
     if width_of(health) > room:
         health = feed_health(desk, now, room=room)
+    said = notices(desk, room - width_of(health) - len(GAP.text))
+    health = (*said, GAP, *health) if said else health
     gap = max(1, width - width_of(row) - width_of(health))
     return fit_row((*row, Span(" " * gap), *health), width)
 
@@ -106,12 +114,12 @@ def feed_health(desk: Desk, now: datetime, *, room: int | None = None) -> Row:
     """
     state = desk.state
     failure = state.failures.get(Feed.QUOTES)
+    if state.restored is not None:
+        return restored_health(desk, state.restored, failure, room)
     newest = max((held.source for held in state.quotes.values()), key=lambda source: source.received, default=None)
     if failure is not None:
-        since = minute_time(newest.received if newest else failure.at)
-        row: Row = (Span(f" {desk.word('no feed')} ", "alarm"), Span(f" {desk.word('since')} {since}", "warn"))
-        if failure.retry_at is not None:
-            row = (*row, Span(f" {desk.word('retry')} {clock_time(failure.retry_at)}", "warn"))
+        head, since, again = failure_spans(desk, failure, newest.received if newest else failure.at)
+        row = fitting(room, (head, since, again), (head, since), (head,))
         return with_reason(row, f" · {failure.reason}", room)
     if newest is None:
         return (Span(desk.word("waiting"), "warn"),)
@@ -125,6 +133,48 @@ def feed_health(desk: Desk, now: datetime, *, room: int | None = None) -> Row:
     if room is not None:
         text = f"{fit(reasons, max(0, room - width_of(row) - len(ARROW)))}{ARROW}"
     return (Span(text, "warn"), *row)
+
+
+def restored_health(desk: Desk, saved: datetime, failure: FeedFailed | None, room: int | None) -> Row:
+    """What is shown is what an earlier run left: of when, and whether anybody answers now, as much as fits."""
+    language, at = desk.view.language, minute_time(saved)
+    today = saved.date() == desk.now().date()
+    long = desk.word("as of", at=f"{day_text(saved.date(), language)} {at}")
+    brief = at if today else f"{short_day(saved.date(), language)} {at}"
+    short = desk.word("from disk", at=brief)
+    if failure is None:
+        return fitting(
+            room,
+            (Span(long, "warn"), Span(f" · {desk.word('waiting')}", "label")),
+            (Span(long, "warn"),),
+            (Span(short, "warn"),),
+        )
+    head, since, again = failure_spans(desk, failure, failure.at)
+    row = fitting(
+        room,
+        (head, since, again, Span(f" · {long}", "warn")),
+        (head, again, Span(f" · {long}", "warn")),
+        (head, again, Span(f" {short}", "warn")),
+        (head, Span(f" {short}", "warn")),
+        (head, Span(f" {brief}", "warn")),
+        (head,),
+    )
+    return with_reason(row, f" · {failure.reason}", room)
+
+
+def failure_spans(desk: Desk, failure: FeedFailed, since: datetime) -> tuple[Span, Span, Span]:
+    """That there is no feed, since when, and when it is asked again."""
+    retry = "" if failure.retry_at is None else f" {desk.word('retry')} {clock_time(failure.retry_at)}"
+    return (
+        Span(f" {desk.word('no feed')} ", "alarm"),
+        Span(f" {desk.word('since')} {minute_time(since)}", "warn"),
+        Span(retry, "warn"),
+    )
+
+
+def fitting(room: int | None, *rows: Row) -> Row:
+    """The first of these rows that fits, the last one where none does; the first where room is not limited."""
+    return next((row for row in rows if room is None or width_of(row) <= room), rows[-1])
 
 
 def preferred_failures(desk: Desk, speaking: str) -> str:

@@ -6,6 +6,7 @@ from tui.choices import Language
 from tui.market.sessions import Phase
 from tui.panes.words_boards import BOARD_WORDS
 from tui.panes.words_flows import FLOW_WORDS
+from tui.panes.words_history import HISTORY_WORDS
 from tui.panes.words_instrument import INSTRUMENT_WORDS
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -92,6 +93,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "size turnover": ("turnover", "成交额"),
     **BOARD_WORDS,
     **FLOW_WORDS,
+    **HISTORY_WORDS,
     **INSTRUMENT_WORDS,
 }
 """Each word in English and Chinese; `{n}`-like fields are filled by the caller."""

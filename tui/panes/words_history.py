@@ -1,0 +1,13 @@
+"""Words of what was kept on disk, and of keeping it."""
+
+from __future__ import annotations
+
+HISTORY_WORDS: dict[str, tuple[str, str]] = {
+    "as of": ("as of {at}, from disk", "截至 {at}，取自磁盘"),
+    "from disk": ("disk {at}", "磁盘 {at}"),
+    "history": ("history", "历史"),
+    "history trouble": ("history!", "历史!"),
+    "backfill daily bars": ("bars {done}/{total}", "日线 {done}/{total}"),
+    "backfill past minutes": ("past days {done}/{total}", "往日 {done}/{total}"),
+    "backfill other": ("{done}/{total}", "{done}/{total}"),
+}
