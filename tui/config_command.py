@@ -9,11 +9,14 @@ from pathlib import Path
 
 import msgspec
 
-from tui.config import CONFIG_VARIABLE, Loaded, default_file, find_user_file, load
+from tui.config import CONFIG_VARIABLE, ConfigError, Loaded, default_file, find_user_file, load
 from tui.config_check import KeyPath, dotted, toml_string
+from tui.history.places import history_file
+from tui.keeping import asks_only_this_machine
 
 DONE = 0
 FAILED = 1
+BYTES_IN_MEGABYTE = 1_000_000
 WIDTH = 110
 """Where a list is broken into lines."""
 
@@ -37,7 +40,24 @@ def _path(config: Path | None, env: Mapping[str, str]) -> int:
     named = f"named by {user_file.named_by}" if user_file.named_by else f"--config or {CONFIG_VARIABLE} names another"
     there = "read" if user_file.exists else "not there: `cnhk config init` makes it"
     sys.stdout.write(f"defaults  {default_file()}  (read)\nyours     {user_file.path}  ({there}; {named})\n")
+    sys.stdout.write(f"history   {_history(config, env)}\n")
     return DONE
+
+
+def _history(config: Path | None, env: Mapping[str, str]) -> str:
+    """Where history is kept with these settings, and whether there is any."""
+    try:
+        settings = load(config, env).settings
+    except ConfigError:
+        return "as the settings say, once they are right: `cnhk config check`"
+    if not settings.history.keep:
+        return "none is kept ([history] keep = false)"
+    path = history_file(settings.history, loopback=asks_only_this_machine(settings))
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return f"{path}  (not there yet)"
+    return f"{path}  ({size / BYTES_IN_MEGABYTE:.1f} MB)"
 
 
 def _init(config: Path | None, env: Mapping[str, str]) -> int:

@@ -11,6 +11,7 @@ from tui.config import default_file, load
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.delenv("CNHK_CONFIG", raising=False)
     return tmp_path
 
@@ -20,6 +21,26 @@ def test_path_names_both_files_and_which_is_there(home, capsys):
     out = capsys.readouterr().out
     assert str(default_file()) in out
     assert f"{home / 'cnhk' / 'config.toml'}  (not there" in out
+
+
+def test_path_names_the_history_and_how_large_it_is(home, capsys):
+    assert main(["config", "path"]) == 0
+    assert f"history   {home / 'state' / 'cnhk' / 'history.db'}  (not there yet)" in capsys.readouterr().out
+    own = home / "mine.toml"
+    own.write_text(f'[history]\nfolder = "{home}"\n', encoding="utf-8")
+    (home / "history.db").write_bytes(bytes(2_500_000))
+    assert main(["config", "path", "--config", str(own)]) == 0
+    assert f"history   {home / 'history.db'}  (2.5 MB)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("[history]\nkeep = false\n", "none is kept"), ("[history]\nkeep = 3\n", "config check")]
+)
+def test_path_says_if_no_history_is_kept_and_works_with_wrong_settings(home, capsys, text, told):
+    own = home / "mine.toml"
+    own.write_text(text, encoding="utf-8")
+    assert main(["config", "path", "--config", str(own)]) == 0
+    assert told in capsys.readouterr().out
 
 
 def test_init_writes_a_copy_that_changes_nothing_and_follows_the_defaults(home, capsys):

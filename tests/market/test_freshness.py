@@ -71,6 +71,14 @@ def test_after_the_close_a_share_is_old_only_with_a_stamp_of_another_day():
     assert old("02356.HK", at("13:20:00") - timedelta(days=3), at("20:00:00"))
 
 
+def test_after_the_close_a_share_that_was_last_asked_for_before_it_is_old():
+    hours = 3600.0
+    assert old("02356.HK", at("11:20:00"), at("20:00:00"), age=8.5 * hours)
+    assert old("600036.SH", None, at("20:00:00"), age=8.5 * hours)
+    assert not old("02356.HK", at("11:20:00"), at("16:12:00"), age=130)
+    assert not old("600036.SH", at("14:59:00"), at("20:00:00"), age=4.9 * hours)
+
+
 @pytest.mark.parametrize("state", [QuoteState.SUSPENDED, QuoteState.DELISTED, QuoteState.HALTED])
 def test_the_stamp_of_a_name_that_does_not_trade_says_nothing(state):
     assert not old("603019.SH", at("09:00:00") - timedelta(days=9), at("20:00:00"), state=state)

@@ -27,12 +27,13 @@ def is_old(held: Held[Quote], instrument: Instrument, session: SessionStatus, no
     """Whether a quote looks fresher than it is. `age` is real seconds since it was received.
 
     While the market is active, a feed that missed its own pace is old, and so is an index whose stamp stands still.
-    Once the market is closed nothing gets old, unless the stamp says that the close was never seen; that of a share
-    which does not trade says nothing.
+    Once the market is closed nothing gets old, unless the close was never seen: by the stamp, or because the quote
+    was received before it, as by an earlier run that ended at noon. The stamp of a share which does not trade says
+    nothing.
     """
     if instrument.market is Market.UNITED_STATES or session.phase not in CLOSED_PHASES:
         return held.is_stale(age) or _stands_still(held.value, instrument, session, now)
-    return _missed_the_close(held.value, instrument, session)
+    return _missed_the_close(held, instrument, session)
 
 
 def _stands_still(quote: Quote, instrument: Instrument, session: SessionStatus, now: datetime) -> bool:
@@ -41,9 +42,17 @@ def _stands_still(quote: Quote, instrument: Instrument, session: SessionStatus, 
     return now - max(quote.time, session.since) > FROZEN_AFTER + _delay(quote)
 
 
-def _missed_the_close(quote: Quote, instrument: Instrument, session: SessionStatus) -> bool:
-    """A share may have traded last hours before the close, but not on another day."""
-    if quote.time is None or quote.state in NOT_TRADED:
+def _missed_the_close(held: Held[Quote], instrument: Instrument, session: SessionStatus) -> bool:
+    """Whether nobody has asked since the close, or the stamp is from before it.
+
+    A share may have traded last hours before the close, but not on another day.
+    """
+    quote = held.value
+    if quote.state in NOT_TRADED:
+        return False
+    if held.source.received < session.since - CLOSE_TOLERANCE:
+        return True
+    if quote.time is None:
         return False
     if _is_ticking(instrument):
         return quote.time < session.since - CLOSE_TOLERANCE - _delay(quote)
