@@ -52,6 +52,10 @@ def test_a_restored_state_says_of_when_it_is_and_that_it_waits():
     assert header(restored_desk(), 58).endswith(" disk 23 Nov 16:08")
 
 
+def test_of_another_year_it_says_which():
+    assert "as of Tue 3 Jun 2025 14:31, from disk" in header(restored_desk(saved="2025-06-03 14:31"), 160)
+
+
 def test_in_chinese_too():
     text = header(restored_desk(view=replace(VIEW, language="zh")), 160)
     assert "截至 11月23日 周一 16:08，取自磁盘" in text

@@ -56,7 +56,7 @@ def test_after_kill_9_the_next_one_shows_the_last_state_with_its_age_and_keeps_t
         market.kill()
 
         second = stack.enter_context(dashboard(tmp_path, market.settings))
-        told = r"SIMULATED .*NO FEED +since \d\d:\d\d retry \d\d:\d\d:\d\d · as of Tue 3 Jun 14:3\d, from disk"
+        told = r"SIMULATED .*NO FEED +since \d\d:\d\d retry \d\d:\d\d:\d\d · as of Tue 3 Jun 2025 14:3\d, from disk"
         shown = second.wait_for(lambda text: re.search(told, header(text)))
         assert re.search(r"Hang Seng Index +2[34],\d\d\d\.\d\d.* old 06-03", shown)
         assert "Tencent" in shown

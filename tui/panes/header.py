@@ -137,11 +137,12 @@ def feed_health(desk: Desk, now: datetime, *, room: int | None = None) -> Row:
 
 def restored_health(desk: Desk, saved: datetime, failure: FeedFailed | None, room: int | None) -> Row:
     """What is shown is what an earlier run left: of when, and whether anybody answers now, as much as fits."""
-    language, at = desk.view.language, minute_time(saved)
-    today = saved.date() == desk.now().date()
-    long = desk.word("as of", at=f"{day_text(saved.date(), language)} {at}")
-    brief = at if today else f"{short_day(saved.date(), language)} {at}"
-    short = desk.word("from disk", at=brief)
+    language, day, at = desk.view.language, saved.date(), minute_time(saved)
+    today = desk.now().date()
+    day_words = day_text(day, language) if day.year == today.year else full_date(day, language)
+    long = desk.word("as of", at=f"{day_words} {at}")
+    short = desk.word("from disk", at=at if day == today else f"{short_day(day, language)} {at}")
+    shortest = desk.word("from disk", at=at if day == today else short_day(day, language))
     if failure is None:
         return fitting(
             room,
@@ -156,7 +157,7 @@ def restored_health(desk: Desk, saved: datetime, failure: FeedFailed | None, roo
         (head, again, Span(f" · {long}", "warn")),
         (head, again, Span(f" {short}", "warn")),
         (head, Span(f" {short}", "warn")),
-        (head, Span(f" {brief}", "warn")),
+        (head, Span(f" {shortest}", "warn")),
         (head,),
     )
     return with_reason(row, f" · {failure.reason}", room)
