@@ -146,7 +146,7 @@ def test_a_file_in_the_place_of_the_folder_is_told_with_its_path(path):
 @ROOT_IGNORES_PERMISSIONS
 def test_a_folder_that_may_not_be_written_is_told(path):
     path.parent.mkdir(mode=0o500)
-    with pytest.raises(HistoryError, match="cannot be opened"):
+    with pytest.raises(HistoryError, match="the folder cannot be written"):
         open_to_write(path, NOW)
 
 

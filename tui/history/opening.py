@@ -23,7 +23,8 @@ CHECKPOINT_PAGES = 256
 LARGEST_IDLE_LOG = 4_194_304
 """Bytes that the log may keep on disk once it has been worked into the file."""
 
-COMPANIONS = ("", "-wal", "-shm")
+LOG = "-wal"
+COMPANIONS = ("", LOG, "-shm")
 """What SQLite puts behind a file's name for the file itself, its log, and the index of the log."""
 
 
@@ -43,8 +44,20 @@ def open_to_read(path: Path) -> sqlite3.Connection | None:
     if not path.exists():
         return None
     try:
+        return _opened_to_read(path, "mode=ro")
+    except (DamagedError, NotOursError):
+        raise
+    except HistoryError:
+        if inode_of(Path(f"{path}{LOG}")):
+            raise
+        # In a folder that cannot be written there is no place for the log's index. Without a log none is needed.
+        return _opened_to_read(path, "immutable=1")
+
+
+def _opened_to_read(path: Path, how: str) -> sqlite3.Connection:
+    try:
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=READ_BUSY_SECONDS, isolation_level=None
+            f"{path.absolute().as_uri()}?{how}", uri=True, timeout=READ_BUSY_SECONDS, isolation_level=None
         )
     except ERRORS as error:
         raise explained(error, path) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -21,6 +22,7 @@ WORDS = {
 
 DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 DISK_ERROR = "SQLITE_IOERR"
+CANNOT_OPEN = "SQLITE_CANTOPEN"
 
 
 class HistoryError(Exception):
@@ -49,6 +51,8 @@ def explained(error: Exception, path: Path) -> HistoryError:
         return DamagedError("damaged", path)
     if name.startswith(DISK_ERROR):
         return HistoryError(f"disk error {name}", path)
+    if name.startswith(CANNOT_OPEN) and not os.access(path.parent, os.W_OK):
+        return HistoryError("the folder cannot be written", path)
     words = next((words for code, words in WORDS.items() if name.startswith(code)), None)
     return HistoryError(words or str(error) or type(error).__name__, path)
 
