@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from widgets.text import Row, Span
+from widgets.text import Row, merged
 
 Glyphs = Literal["unicode", "ascii"]
 
@@ -44,19 +44,16 @@ class Canvas:
         return tuple(self._row(y, glyphs) for y in range(self.height))
 
     def _row(self, y: int, glyphs: Glyphs) -> Row:
-        spans: list[Span] = []
+        cells: list[tuple[str, str]] = []
+        role = "value"
         for x in range(self.width):
-            bits = self._bits.get((x, y), 0)
-            role = self._roles.get((x, y), "value")
-            if not bits:
-                char, role = " ", spans[-1].role if spans else role
-            else:
-                char = chr(_BRAILLE + bits) if glyphs == "unicode" else _ascii(bits)
-            if spans and spans[-1].role == role:
-                spans[-1] = Span(spans[-1].text + char, role)
-            else:
-                spans.append(Span(char, role))
-        return tuple(spans)
+            bits = self._bits.get((x, y))
+            if bits is None:
+                cells.append((" ", role))
+                continue
+            role = self._roles[x, y]
+            cells.append((chr(_BRAILLE + bits) if glyphs == "unicode" else _ascii(bits), role))
+        return merged(cells)
 
 
 def columns_of(values: Sequence[float | None], slots: int, columns: int) -> list[float | None]:

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from widgets.braille import Glyphs
-from widgets.text import Row, Span, pad_row
-from widgets.ticks import gutter, merged, placed_row, ticks_between, widest
+from widgets.text import Row, Span, merged, pad_row
+from widgets.ticks import gutter, placed_row, ticks_between, widest
 from widgets.volume import labelled_volume, volume_height
 
 HALVES = 2
@@ -141,7 +141,8 @@ def _places(
     value_text: Callable[[float], str],
 ) -> _Places:
     sound = [index for index, candle in enumerate(candles) if all(map(math.isfinite, candle[:4]))]
-    ends = (value_text(value) for index in sound for value in (candles[index].low, candles[index].high))
+    lows, highs = [candles[index].low for index in sound], [candles[index].high for index in sound]
+    ends = [value_text(min(lows)), value_text(max(highs))] if sound else []
     room = plot_width(width, max(label_width, widest(ends)))
     kept = sound[-room:]
     pitch = min(room // len(kept), MAX_PITCH) if kept else 1
@@ -167,14 +168,15 @@ def _labels(shown: Sequence[Candle], scale: _Scale, value_text: Callable[[float]
 
 
 def _plot(candles: Sequence[Candle], places: _Places, scale: _Scale, cursor: int | None, glyphs: Glyphs) -> list[Row]:
-    blank = Span(" ")
+    blank = (" ", "value")
     grid = [[blank] * places.width for _ in range(scale.rows)]
     for index, x in places.cells.items():
+        role = candles[index].role
         for y, char in enumerate(_column(candles[index], scale, glyphs)):
             if char != " ":
-                grid[y][x] = Span(char, candles[index].role)
+                grid[y][x] = (char, role)
             elif index == cursor:
-                grid[y][x] = Span(_CURSOR[glyphs], "accent")
+                grid[y][x] = (_CURSOR[glyphs], "accent")
     return [merged(row) for row in grid]
 
 

@@ -82,6 +82,22 @@ def pad_row(row: Iterable[Span], width: int, align: Align = "left", role: str = 
     return tuple(span for span in (spaces[0], *fitted, spaces[1]) if span.text)
 
 
+def merged(cells: Iterable[tuple[str, str]]) -> Row:
+    """Texts with their roles as a row: neighbours of one role are one span."""
+    row: list[Span] = []
+    text, role = "", ""
+    for more, its_role in cells:
+        if its_role == role:
+            text += more
+            continue
+        if text:
+            row.append(Span(text, role))
+        text, role = more, its_role
+    if text:
+        row.append(Span(text, role))
+    return tuple(row)
+
+
 def scale_row(places: Iterable[tuple[int, str]], width: int, role: str = "muted") -> Row:
     """Texts at their cells, left to right, moved inside where the edge would cut them.
 

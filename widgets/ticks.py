@@ -75,14 +75,3 @@ def placed_row(wanted: Sequence[tuple[int, Span]], width: int) -> Row:
     if at < width:
         row.append(Span(" " * (width - at)))
     return tuple(row)
-
-
-def merged(cells: Iterable[Span]) -> Row:
-    """Neighbours of one role as one span."""
-    row: list[Span] = []
-    for cell in cells:
-        if row and row[-1].role == cell.role:
-            row[-1] = Span(row[-1].text + cell.text, cell.role)
-        else:
-            row.append(cell)
-    return tuple(row)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len
 
 from widgets.braille import Glyphs
-from widgets.text import Row, Span
-from widgets.ticks import gutter, merged
+from widgets.text import Row, Span, merged
+from widgets.ticks import gutter
 
 HEIGHTS = ((24, 4), (16, 3), (10, 2))
 """From so many rows of a chart on, so many are given to the volume."""
@@ -54,6 +54,6 @@ def volume_rows(
     levels = [max(1, round(value / most * height * full)) if value > 0 and most > 0 else 0 for value in shown]
     levels += [0] * (width - len(levels))
     return tuple(
-        merged(Span(steps[min(max(level - below * full, 0), full)], role) for level in levels)
+        merged((steps[min(max(level - below * full, 0), full)], role) for level in levels)
         for below in reversed(range(height))
     )

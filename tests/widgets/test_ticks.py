@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from widgets.text import Span, width_of
-from widgets.ticks import gutter, merged, nice_step, placed_row, ticks_between
+from widgets.text import Span, merged, width_of
+from widgets.ticks import gutter, nice_step, placed_row, ticks_between
 from widgets.volume import volume_rows
 
 

@@ -66,7 +66,7 @@ class CandlesPane(LinePane):
             self._shown = ()
             return empty_rows(desk, width)
         text = price_text_of(reading.instrument, bars[-1].close)
-        label_width = max(cell_len(text(bar.high)) for bar in bars)
+        label_width = cell_len(text(max(bar.high for bar in bars)))
         timeframe, self._shown = fitting(bars, self.range, plot_width(width, label_width))
         at = index_of(self._shown, self.cursor)
         chart = candle_chart(
