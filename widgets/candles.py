@@ -55,6 +55,16 @@ class Candle(NamedTuple):
     volume: float | None = None
 
     @property
+    def top(self) -> float:
+        """The highest of its prices: a high that lies below the close is one that came late."""
+        return max(self[:4])
+
+    @property
+    def bottom(self) -> float:
+        """The lowest of its prices."""
+        return min(self[:4])
+
+    @property
     def role(self) -> str:
         """The direction from open to close."""
         if self.close == self.open:
@@ -111,8 +121,8 @@ def candle_chart(
     places = _places(candles, groups, width, label_width, value_text)
     shown = [candles[index] for index in places.cells]
     scale = _Scale(
-        min((candle.low for candle in shown), default=0.0),
-        max((candle.high for candle in shown), default=0.0),
+        min((candle.bottom for candle in shown), default=0.0),
+        max((candle.top for candle in shown), default=0.0),
         plot_height,
     )
     labels = _labels(shown, scale, value_text) if places.left else {}
@@ -141,7 +151,7 @@ def _places(
     value_text: Callable[[float], str],
 ) -> _Places:
     sound = [index for index, candle in enumerate(candles) if all(map(math.isfinite, candle[:4]))]
-    lows, highs = [candles[index].low for index in sound], [candles[index].high for index in sound]
+    lows, highs = [candles[index].bottom for index in sound], [candles[index].top for index in sound]
     ends = [value_text(min(lows)), value_text(max(highs))] if sound else []
     room = plot_width(width, max(label_width, widest(ends)))
     kept = sound[-room:]
@@ -183,7 +193,7 @@ def _plot(candles: Sequence[Candle], places: _Places, scale: _Scale, cursor: int
 def _column(candle: Candle, scale: _Scale, glyphs: Glyphs) -> str:
     """The characters of a candle, from the top row down."""
     body = scale.step(max(candle.open, candle.close)), scale.step(min(candle.open, candle.close))
-    wick = min(scale.step(candle.high), body[0]), max(scale.step(candle.low), body[1])
+    wick = scale.step(candle.top), scale.step(candle.bottom)
     marks = [
         _BODY if body[0] <= step <= body[1] else _WICK if wick[0] <= step <= wick[1] else _NONE
         for step in range(scale.rows * HALVES)

@@ -14,10 +14,9 @@ from tui.market.series import Adjustment, Bar, DailyBars
 from tui.panes.desk import Desk, Reading
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import FLAT_PCT, day_text, full_date, role_of, short_day
-from tui.panes.instrument_figures import ValueText, millions, price_text_of
+from tui.panes.instrument_figures import ValueText, millions, move_text, price_text_of
 from tui.panes.page_rows import ruled_row
 from tui.panes.pane import whole_parts
-from tui.panes.tiles import percent_text
 from tui.panes.words import MONTHS_EN
 from widgets.candles import Candle, candle_chart, plot_width
 from widgets.line_pane import LinePane
@@ -163,7 +162,7 @@ def reading_row(
     prices = (("short open", bar.open), ("short high", bar.high), ("short low", bar.low), ("short close", bar.close))
     parts += [(Span(f"{desk.word(word)} ", "muted"), Span(text(value), "value")) for word, value in prices]
     if move is not None:
-        parts.append((Span(f"{percent_text(desk, move)}%", role_of(move, FLAT_PCT)),))
+        parts.append((Span(move_text(desk, move), role_of(move, FLAT_PCT)),))
     if bar.volume is not None:
         parts.append((Span(f"{desk.word('volume m')} ", "muted"), Span(millions(bar.volume), "value")))
     return whole_parts(parts, width, PART_GAP)

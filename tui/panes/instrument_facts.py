@@ -7,10 +7,19 @@ from tui.market.quotes import Quote
 from tui.market.quoting import limit_prices, limit_rate
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import FLAT_PCT, MISSING, role_of, short_day
-from tui.panes.instrument_figures import Fact, amount, millions, names_of, price_text_of, sector_name, sectors_of
+from tui.panes.instrument_figures import (
+    Fact,
+    amount,
+    millions,
+    move_text,
+    names_of,
+    price_text_of,
+    sector_name,
+    sectors_of,
+)
 from tui.panes.instrument_standing import standing_now
 from tui.panes.marks import other_day, price_role, since_text
-from tui.panes.tiles import STATE_WORDS, limit_word, percent_text
+from tui.panes.tiles import STATE_WORDS, limit_word
 from widgets.text import Row, Span
 
 
@@ -44,8 +53,8 @@ def price_parts(desk: Desk, reading: Reading) -> list[Row]:
         moved = text(abs(quote.change))
         sign = "" if float(moved.replace(",", "")) == 0 else "+" if quote.change > 0 else "-"
         limited = bool(limit_word(desk, instrument, quote))
-        percent = percent_text(desk, quote.change_pct, limited=limited)
-        parts.append((Span(f"{percent}%", "stale" if reading.old else role_of(quote.change_pct, FLAT_PCT)),))
+        percent = move_text(desk, quote.change_pct, limited=limited)
+        parts.append((Span(percent, "stale" if reading.old else role_of(quote.change_pct, FLAT_PCT)),))
         parts.append((Span(f"{sign}{moved}", points),))
     if quote.indicative is not None:
         parts.append(indicative(desk, quote, text(quote.indicative)))
@@ -58,7 +67,7 @@ def indicative(desk: Desk, quote: Quote, text: str) -> Row:
     if quote.indicative is None or not quote.previous_close:
         return row
     move = (quote.indicative / quote.previous_close - 1.0) * 100.0
-    return (*row, Span(f" {percent_text(desk, move)}%", role_of(move, FLAT_PCT)))
+    return (*row, Span(f" {move_text(desk, move)}", role_of(move, FLAT_PCT)))
 
 
 def state_parts(desk: Desk, reading: Reading) -> list[Row]:

@@ -10,6 +10,7 @@ from tui.market.instruments import Instrument, Kind, Universe
 from tui.market.quotes import Quote
 from tui.panes.desk import Desk
 from tui.panes.figures import BILLION, CHEAP_PRICE, MISSING, billions
+from tui.panes.tiles import percent_text
 from widgets.text import Row, plain
 
 MILLION = 1e6
@@ -48,6 +49,12 @@ def millions(value: float | None) -> str:
     if value is None:
         return MISSING
     return f"{value / MILLION:,.2f}" if abs(value) < 100 * MILLION else f"{value / MILLION:,.0f}"
+
+
+def move_text(desk: Desk, move: float | None, *, decimals: int = 2, limited: bool = False) -> str:
+    """Arrow, sign and percent with its sign; a dash where there is none."""
+    text = percent_text(desk, move, decimals=decimals, limited=limited)
+    return text if move is None else f"{text}%"
 
 
 def names_of(desk: Desk, instrument: Instrument, quote: Quote | None) -> tuple[str, str]:

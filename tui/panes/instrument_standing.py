@@ -13,10 +13,9 @@ from tui.market.sessions import market_day
 from tui.market.standing import PERIODS, Period, Standing
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import FLAT_PCT, MISSING, flat_below, role_of, short_day, signed
-from tui.panes.instrument_figures import Fact, price_text_of, sector_name, sectors_of, twin_of
+from tui.panes.instrument_figures import Fact, move_text, price_text_of, sector_name, sectors_of, twin_of
 from tui.panes.marks import price_role
 from tui.panes.periods import PERIOD_WORDS, period_decimals
-from tui.panes.tiles import percent_text
 from widgets.gauge import gauge
 from widgets.text import Row, Span, width_of
 
@@ -84,7 +83,7 @@ def move_facts(desk: Desk, reading: Reading) -> list[Fact]:
         if move is not None:
             decimals = period_decimals(period)
             role = "stale" if reading.old else role_of(move, flat_below(decimals))
-            text = f"{percent_text(desk, move, decimals=decimals)}%"
+            text = move_text(desk, move, decimals=decimals)
             facts.append(Fact(desk.word(PERIOD_WORDS[period]), (Span(text, role),)))
     return facts
 
@@ -158,7 +157,7 @@ def twin_parts(desk: Desk, reading: Reading) -> list[Row]:
     shown = other.quote.last if other.quote.last is not None else other.quote.previous_close
     text = MISSING if shown is None else price_text_of(twin, other.quote.previous_close)(shown)
     role = "stale" if other.old else role_of(other.quote.change_pct, FLAT_PCT)
-    percent = Span(f" {percent_text(desk, other.quote.change_pct)}%", role)
+    percent = Span(f" {move_text(desk, other.quote.change_pct)}", role)
     parts: list[Row] = [(*head, Span(f"{text} {twin.currency or ''}", price_role(other)), percent)]
     parts.append(premium_part(desk, reading, other))
     return parts

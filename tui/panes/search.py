@@ -113,7 +113,7 @@ def found_rows(desk: Desk, found: Sequence[Instrument], width: int, room: int, o
         Column("name", desk.word("name"), 12, "left", max_width=38),
         Column("other", desk.word("other name"), 10, "left", "label", max_width=38, priority=2),
         Column("last", desk.word("last"), 10, priority=1),
-        Column("percent", desk.word("change %"), 8, priority=1),
+        Column("percent", desk.word("change %"), 10, priority=1),
         Column("sector", desk.word("sector"), 10, "left", "label", max_width=20, priority=3),
     )
     records = [record(desk, instrument) for instrument in found]
