@@ -9,6 +9,7 @@ from functools import cache
 from tests.panes.desks import CALENDARS, SETTINGS, UNIVERSE, VIEW, StoppedClock
 from tui.app import CnhkApp
 from tui.exchange.exchange import Exchange
+from tui.exchange.past import past_southbound
 from tui.exchange.scenario import start_moment
 from tui.exchange.scenario_events import scenario_events
 from tui.exchange.transport import ExchangeTransport
@@ -20,6 +21,7 @@ from tui.market.updates import (
     BarsUpdate,
     EventsUpdate,
     MinutesUpdate,
+    PastSouthboundUpdate,
     QuotesUpdate,
     Source,
     SouthboundHistoryUpdate,
@@ -65,6 +67,7 @@ async def fill(state: MarketState, clock: StoppedClock) -> None:
     state.apply(SouthboundUpdate(source("eastmoney"), flow))
     days = (await eastmoney.fetch_southbound_history(HISTORY_DAYS)).value
     state.apply(SouthboundHistoryUpdate(source("eastmoney"), days))
+    state.apply(PastSouthboundUpdate(source("eastmoney"), past_southbound(load_rally())))
     await client.aclose()
 
 

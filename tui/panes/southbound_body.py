@@ -7,7 +7,7 @@ from functools import partial
 from itertools import zip_longest
 
 from tui.panes.southbound_charts import bar_rows, day_chart
-from tui.panes.southbound_facts import facts_rows
+from tui.panes.southbound_facts import facts_rows, meaning_rows
 from tui.panes.southbound_figures import context_rows, figure_rows, total_rows
 from tui.panes.southbound_flow import Flow, FlowReader
 from tui.panes.southbound_names import HEAD_ROWS, names_rows
@@ -52,7 +52,7 @@ def narrow_views(reader: FlowReader, flow: Flow, width: int, room: int) -> list[
         fixed(context_rows(desk, flow, width), place=1),
         *bars_part(reader, flow, width, place=3),
         names_part(reader, flow, width, place=4),
-        facts_part(reader, flow, width, place=5),
+        set_off([*facts_rows(desk, flow, width), *meaning_rows(desk, width)], place=5),
     ]
     return [partial(stacked, view, room) for view in views_of(parts, room, total_rows(desk, flow, width))]
 
@@ -65,7 +65,11 @@ def wide_views(reader: FlowReader, flow: Flow, width: int, room: int) -> list[Vi
     right_width = width - left_width - COLUMN_GAP
     height = room - len(above)
     left = [*chart_part(reader, flow, left_width, place=0), *bars_part(reader, flow, left_width, place=1)]
-    right = [names_part(reader, flow, right_width, place=0), facts_part(reader, flow, right_width, place=1)]
+    right = [
+        names_part(reader, flow, right_width, place=0, whole=True),
+        set_off(facts_rows(desk, flow, right_width), place=1),
+        fixed(meaning_rows(desk, right_width), place=2),
+    ]
     return [
         partial(below, above, partial(two_columns, left_view, right_view, left_width, height))
         for left_view, right_view in zip_longest(views_of(left, height), views_of(right, height), fillvalue=())
@@ -92,17 +96,16 @@ def bars_part(reader: FlowReader, flow: Flow, width: int, place: int) -> Sequenc
     return (Part(BARS_LEAST_HEIGHT, most, lambda height: bar_rows(reader.desk, flow, width, height), place),)
 
 
-def facts_part(reader: FlowReader, flow: Flow, width: int, place: int) -> Part:
-    """Quota, definitions, sources; set off by a blank row where there is one to spare."""
-    rows = facts_rows(reader.desk, flow, width)
+def set_off(rows: Sequence[Row], place: int) -> Part:
+    """Rows with a blank one above them where there is one to spare."""
     return Part(len(rows), len(rows) + 1, lambda height: [*[EMPTY_ROW] * (height - len(rows)), *rows], place)
 
 
-def names_part(reader: FlowReader, flow: Flow, width: int, place: int) -> Part:
-    """The most active names, or why there are none."""
+def names_part(reader: FlowReader, flow: Flow, width: int, place: int, *, whole: bool = False) -> Part:
+    """The most active names, or why there are none; with `whole` all of them where there is any room for that."""
     held = reader.desk.state.active_names
     if held is None:
         return fixed(names_rows(reader.desk, flow, width, NAMES_LEAST_HEIGHT), place)
     most = HEAD_ROWS + len(held.value.names)
-    least = min(NAMES_LEAST_HEIGHT, most)
+    least = most if whole else min(NAMES_LEAST_HEIGHT, most)
     return Part(least, most, lambda height: names_rows(reader.desk, flow, width, height), place)

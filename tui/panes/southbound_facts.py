@@ -16,11 +16,14 @@ YI_IN_BILLION = 10
 
 
 def facts_rows(desk: Desk, flow: Flow, width: int) -> list[Row]:
-    """Quota, northbound, what each figure means, and the sources with their stamps."""
+    """Quota, northbound, and the sources with their stamps."""
     rows = wrap_row(quota_text(desk, flow), width)
-    rows += northbound_rows(desk, width)
-    rows += wrap_row(desk.word("what figures mean"), width, "muted")
-    return rows + wrap_row(sources_text(desk, flow), width, "muted")
+    return [*rows, *northbound_rows(desk, width), *wrap_row(sources_text(desk, flow), width, "muted")]
+
+
+def meaning_rows(desk: Desk, width: int) -> list[Row]:
+    """What each figure means."""
+    return wrap_row(desk.word("what figures mean"), width, "muted")
 
 
 def quota_text(desk: Desk, flow: Flow) -> str:
