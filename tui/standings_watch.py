@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from tui.clock import Clock
 from tui.market.against_history import PastDays, Today, standing_of
 from tui.market.calendars import Calendars, TradingCalendar
-from tui.market.freshness import CLOSE_TOLERANCE, DELAYED_BY
-from tui.market.instruments import Instrument, Kind, Market
+from tui.market.freshness import is_official
+from tui.market.instruments import Instrument, Market
 from tui.market.known_days import known_days
 from tui.market.quotes import Quote
 from tui.market.quoting import traded_today
@@ -24,10 +24,6 @@ from tui.market.updates import StandingsUpdate
 
 WATCH_SECONDS = 10.0
 """How often the newest prices are held against the daily bars."""
-
-CLOSE_LAG = {Market.MAINLAND: timedelta(minutes=3)}
-"""How long after the close vendors may still show the price before the closing auction; elsewhere not at all, for
-Hong Kong's auction has ended at random up to two minutes before."""
 
 
 class Question(Struct, frozen=True):
@@ -101,7 +97,7 @@ class Standings:
         close = self._close_of(instrument.market, day)
         if close is None:
             return None
-        return Today(day, quote.last, quote.high, quote.low, _is_official(quoted, instrument, close))
+        return Today(day, quote.last, quote.high, quote.low, is_official(quoted, instrument, close))
 
     def _close_of(self, market: Market, day: date) -> datetime | None:
         if (market, day) not in self._closes:
@@ -144,14 +140,6 @@ def standings_now(state: MarketState, calendars: Calendars) -> StandingsUpdate:
     standings = Standings(calendars)
     standings.answer(standings.changed(state))
     return StandingsUpdate(standings.told(state))
-
-
-def _is_official(quoted: Held[Quote], instrument: Instrument, close: datetime) -> bool:
-    """Whether the last price is the official close: it came after that, and an index was seen until then."""
-    quote = quoted.value
-    lag = CLOSE_LAG.get(instrument.market, timedelta(0)) + (DELAYED_BY if quote.delayed else timedelta(0))
-    stood_still = instrument.kind is Kind.INDEX and quote.time is not None and quote.time < close - CLOSE_TOLERANCE
-    return quoted.source.received >= close + lag and not stood_still
 
 
 def _calendar(market: Market, calendars: Calendars) -> TradingCalendar | None:

@@ -19,6 +19,11 @@ CLOSE_TOLERANCE = timedelta(minutes=30)
 """How long before the end of a session the last stamp of that session may be."""
 
 
+CLOSE_LAG = {Market.MAINLAND: timedelta(minutes=3)}
+"""How long after the close vendors may still show the price before the closing auction; elsewhere not at all, for
+Hong Kong's auction has ended at random up to two minutes before."""
+
+
 NOT_TRADED = frozenset({QuoteState.SUSPENDED, QuoteState.DELISTED, QuoteState.HALTED})
 """The stamp of such a row says nothing about the feed."""
 
@@ -34,6 +39,15 @@ def is_old(held: Held[Quote], instrument: Instrument, session: SessionStatus, no
     if instrument.market is Market.UNITED_STATES or session.phase not in CLOSED_PHASES:
         return held.is_stale(age) or _stands_still(held.value, instrument, session, now)
     return _missed_the_close(held, instrument, session)
+
+
+def is_official(held: Held[Quote], instrument: Instrument, close: datetime) -> bool:
+    """Whether the last price is the official close, fixed at `close`: it came after that, and an index was seen
+    until then."""
+    quote = held.value
+    lag = CLOSE_LAG.get(instrument.market, timedelta(0)) + _delay(quote)
+    stood_still = instrument.kind is Kind.INDEX and quote.time is not None and quote.time < close - CLOSE_TOLERANCE
+    return held.source.received >= close + lag and not stood_still
 
 
 def _stands_still(quote: Quote, instrument: Instrument, session: SessionStatus, now: datetime) -> bool:
