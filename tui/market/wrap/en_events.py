@@ -110,7 +110,7 @@ def ahead(facts: WrapFacts) -> Phrase | None:
     told = [_day_ahead(coming, facts.now.date(), zoned=coming[0].day in timed[:1]) for coming in days]
     if told:
         following = joined(told, "; ") if len(told) < 2 else (*joined(told[:-1], "; "), "; and ", *told[-1])
-        parts.append(("next come ", *following))
+        parts.append(("next comes " if len(facts.ahead) == 1 else "next come ", *following))
     return sentence(joined(parts, "; ")) if parts else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.market.instruments import Market
 from tui.market.southbound_context import Rank
 from tui.market.wrap.en_words import (
+    closed_for,
     count,
     listed,
     money,
@@ -64,7 +65,7 @@ def _shut(known: SouthboundFact, facts: WrapFacts) -> Phrase:
     for number, (market, closure) in enumerate(known.shut.items()):
         place = "the mainland" if market is Market.MAINLAND else "Hong Kong"
         between = ", with " if number == 0 else " and "
-        phrase = (*phrase, f"{between}{place} shut for ", Name(closure.name_en))
+        phrase = (*phrase, f"{between}{place} shut", *closed_for(closure))
     return phrase
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tui.market.instruments import Market
 from tui.market.wrap.en_words import (
+    closed_for,
     count,
     day,
     level,
@@ -74,7 +75,7 @@ def lead(facts: WrapFacts) -> Phrase | None:
         if market.closure is not None:
             verb = "are" if facts.is_today else "were"
             place = "mainland markets" if market.market is Market.MAINLAND else "Hong Kong's markets"
-            phrase = (*phrase, f"; {place} {verb} closed for ", Name(market.closure.name_en))
+            phrase = (*phrase, f"; {place} {verb} closed", *closed_for(market.closure))
     return sentence(phrase)
 
 

@@ -22,7 +22,7 @@ from tui.market.wrap.facts import (
 )
 from tui.market.wrap.records import Figure, Phrase, joined
 from tui.market.wrap.sizes import direction_of
-from tui.market.wrap.telling import all_over
+from tui.market.wrap.telling import all_over, is_over
 
 EXCHANGES = {"000001.SH": "Shanghai", "399001.SZ": "Shenzhen", "899050.BJ": "Beijing"}
 
@@ -117,7 +117,7 @@ def breadth(facts: WrapFacts) -> Phrase | None:
     over = all_over(facts)
     parts: list[Phrase] = []
     if known.whole is not None:
-        parts.append(_whole(known.whole, over=over))
+        parts.append(_whole(known.whole, over=is_over(facts.mainland)))
     if known.followed is not None:
         parts.append(_followed(known.followed, over=over))
     return sentence(joined(parts, "; ")) if parts else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from tui.market.calendars import Closure
 from tui.market.wrap.facts import NameFact, SectorFact
 from tui.market.wrap.records import Figure, FigureRole, Fragment, Name, Number, Phrase, joined
 from tui.market.wrap.sizes import FLAT_BELOW_PCT, MOVE_DECIMALS, direction_of
@@ -108,6 +109,13 @@ def minute(name: str, moment: datetime) -> Figure:
 def published(name: str, figure: str) -> Figure:
     """A figure as its publisher wrote it."""
     return Figure(name, Number(figure, "as published", figure))
+
+
+def closed_for(closure: Closure) -> Phrase:
+    """` for Labour Day`, ` for the Dragon Boat Festival`."""
+    name = closure.name_en
+    article = "the " if name.endswith("Festival") or name.startswith("Day after") else ""
+    return (f" for {article}", Name(name))
 
 
 def listed(phrases: Sequence[Phrase]) -> Phrase:

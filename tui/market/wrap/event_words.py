@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tui.market.agenda import KINDS_WITH_FIGURES
 from tui.market.events import Event
 
 NOUNS: dict[str, tuple[str, str]] = {
@@ -32,6 +33,9 @@ NOUNS: dict[str, tuple[str, str]] = {
     "cn-lpr-1y": ("the one-year loan prime rate", "一年期LPR"),
     "cn-lpr-5y": ("the five-year loan prime rate", "五年期以上LPR"),
     "cn-mlf": ("the PBoC's medium-term lending (MLF)", "央行MLF操作"),
+    "cn-politburo": ("the Politburo's meeting on the economy", "中央政治局经济形势会议"),
+    "cn-cewc": ("the Central Economic Work Conference", "中央经济工作会议"),
+    "cn-npc": ("the opening of the National People's Congress", "全国人大开幕"),
     "rally-us-china-trade-talks": ("U.S.-China trade talks in London", "中美伦敦经贸磋商"),
     "us-fomc-decision": ("the FOMC's rate decision", "美联储FOMC利率决议"),
 }
@@ -67,7 +71,7 @@ def noun_zh(event: Event) -> str:
 def month_of(event: Event) -> tuple[int, int] | None:
     """Year and month that a release is about; None if it is not about one month."""
     found = _MONTH.fullmatch(event.period)
-    if found is None or stem_of(event) in WITHOUT_PERIOD or stem_of(event) not in NOUNS:
+    if found is None or event.kind not in KINDS_WITH_FIGURES or stem_of(event) in WITHOUT_PERIOD:
         return None
     return int(found[1]), int(found[2])
 

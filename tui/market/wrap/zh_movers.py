@@ -12,7 +12,7 @@ from tui.market.wrap.facts import (
     WrapFacts,
 )
 from tui.market.wrap.records import Figure, Phrase, joined
-from tui.market.wrap.sizes import direction_of
+from tui.market.wrap.sizes import MOVE_DECIMALS, direction_of
 from tui.market.wrap.zh_words import (
     count,
     move,
@@ -66,7 +66,7 @@ def others(facts: WrapFacts) -> Phrase | None:
 def _manner(sector: SectorFact, sectors: SectorsFact) -> str:
     direction = direction_of(sector.change_pct)
     if direction == 0:
-        return "变动不大，"
+        return "变动不大，" if round(sector.change_pct, MOVE_DECIMALS) else ""
     if direction != sectors.direction:
         return "逆市"
     if not sectors.leaders:
