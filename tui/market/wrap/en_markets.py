@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tui.market.instruments import Market
@@ -28,7 +29,8 @@ from tui.market.wrap.telling import (
     WHOLE_AVERAGE_DAYS,
     Claim,
     ClaimKind,
-    claims_of,
+    IndexTold,
+    indices_told,
     is_over,
 )
 
@@ -139,25 +141,20 @@ def _indices(market: MarketFact, facts: WrapFacts) -> Phrase | None:
     if not market.indices:
         place = "the mainland" if market.market is Market.MAINLAND else "Hong Kong"
         return sentence((f"the indices of {place} are not known",))
-    clauses: list[Phrase] = []
-    told: list[Claim] = []
-    for number, symbol in enumerate(market.wanted):
-        index = market.index(symbol)
-        if index is None:
-            clauses.append(("the ", Name(INDEX_NAMES[symbol]), " is not known"))
-            continue
-        claims = claims_of(index, most=1 if number else 2)
-        again = bool(told) and claims == told[: len(claims)]
-        clauses.append((*_index(index, facts), *_claims(index, claims, again=again)))
-        told = told or claims
-    phrase = joined(clauses, "; ")
+    phrase = joined([_index(told, facts) for told in indices_told(market)], "; ")
     # The break is told once: with the mainland's indices where both markets have it.
     first = market.market is Market.MAINLAND or facts.mainland.progress is not Progress.BREAK
     at_break = first and market.progress is Progress.BREAK
     return sentence(("at the midday break ", *phrase) if at_break else phrase)
 
 
-def _index(index: IndexFact, facts: WrapFacts) -> Phrase:
+def _index(told: IndexTold, facts: WrapFacts) -> Phrase:
+    if told.index is None:
+        return ("the ", Name(INDEX_NAMES[told.symbol]), " is not known")
+    return (*_level(told.index, facts), *_claims(told.index, told.claims, again=told.again))
+
+
+def _level(index: IndexFact, facts: WrapFacts) -> Phrase:
     symbol, old = index.symbol, index.old
     figures: Phrase = (
         level(f"{symbol}.last", index.last, old=old),
@@ -183,7 +180,7 @@ def _seen(symbol: str, time: datetime | None, facts: WrapFacts) -> Phrase:
     return (" at ", minute(f"{symbol}.time", at))
 
 
-def _claims(index: IndexFact, claims: list[Claim], *, again: bool) -> Phrase:
+def _claims(index: IndexFact, claims: Sequence[Claim], *, again: bool) -> Phrase:
     """`, its highest close in over two months and its biggest daily gain in three weeks`."""
     if not claims:
         return ()

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from tui.market.calendars import Closure
 from tui.market.wrap.facts import NameFact, SectorFact
-from tui.market.wrap.records import Figure, FigureRole, Fragment, Name, Number, Phrase, joined
-from tui.market.wrap.sizes import FLAT_BELOW_PCT, MOVE_DECIMALS, direction_of
+from tui.market.wrap.records import Figure, Fragment, Name, Number, Phrase, joined
+from tui.market.wrap.sizes import FLAT_BELOW_PCT, MOVE_DECIMALS, role_of
 
 TRILLION, BILLION, MILLION = 1e12, 1e9, 1e6
 WEEK = 7
@@ -36,11 +36,6 @@ def move(name: str, change_pct: float, *, old: bool = False) -> Figure:
     if float(text) == 0:
         text = text[1:]
     return Figure(name, Number(change_pct, "%", f"{text} %"), "stale" if old else role_of(change_pct))
-
-
-def role_of(change_pct: float) -> FigureRole:
-    """Which colour a move has."""
-    return {1: "up", -1: "down"}.get(direction_of(change_pct), "flat")  # type: ignore[return-value]
 
 
 def level(name: str, value: float, *, old: bool = False) -> Figure:

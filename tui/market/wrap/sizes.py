@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from tui.market.wrap.records import FigureRole
+
 FLAT_BELOW_PCT = 0.1
 """A smaller move of an index or a sector, percent of the previous close, has no direction: "little changed"."""
 
@@ -42,3 +44,8 @@ def direction_of(change_pct: float | None) -> int:
     if change_pct is None or size_of(change_pct) is Size.FLAT:
         return 0
     return 1 if change_pct > 0 else -1
+
+
+def role_of(change_pct: float) -> FigureRole:
+    """The colour of a move: its direction, or none."""
+    return "flat" if (direction := direction_of(change_pct)) == 0 else "up" if direction > 0 else "down"

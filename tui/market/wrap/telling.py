@@ -70,6 +70,29 @@ def claims_of(index: IndexFact, most: int) -> list[Claim]:
     return found[:most]
 
 
+class IndexTold(Struct, frozen=True):
+    """One index of a market as it is told: None where it is not known. `again`: the index before claims the same."""
+
+    symbol: str
+    index: IndexFact | None
+    claims: tuple[Claim, ...] = ()
+    again: bool = False
+
+
+def indices_told(market: MarketFact) -> list[IndexTold]:
+    """The market's indices, the headline first; that one may make two claims, the other one."""
+    told: list[IndexTold] = []
+    for symbol in market.wanted:
+        index = market.index(symbol)
+        if index is None:
+            told.append(IndexTold(symbol, None))
+            continue
+        claims = tuple(claims_of(index, most=1 if told else 2))
+        before = told[0].claims if told else ()
+        told.append(IndexTold(symbol, index, claims, again=bool(claims) and claims == before[: len(claims)]))
+    return told
+
+
 def is_over(market: MarketFact) -> bool:
     """Whether the market is told in the past tense."""
     return market.progress is Progress.ENDED

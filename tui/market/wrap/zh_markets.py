@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.market.instruments import Market
 from tui.market.wrap.facts import IndexFact, MarketFact, Progress, TurnoverFact, WrapFacts
 from tui.market.wrap.records import Figure, Name, Number, Phrase, joined
@@ -12,7 +14,8 @@ from tui.market.wrap.telling import (
     WHOLE_AVERAGE_DAYS,
     Claim,
     ClaimKind,
-    claims_of,
+    IndexTold,
+    indices_told,
     is_over,
 )
 from tui.market.wrap.zh_words import (
@@ -121,21 +124,16 @@ def _indices(market: MarketFact, facts: WrapFacts) -> Phrase | None:
         return None
     if not market.indices:
         return sentence((f"{PLACES[market.market]}指数暂缺",))
-    clauses: list[Phrase] = []
-    told: list[Claim] = []
-    for number, symbol in enumerate(market.wanted):
-        index = market.index(symbol)
-        if index is None:
-            clauses.append((Name(INDEX_NAMES[symbol]), "暂缺"))
-            continue
-        claims = claims_of(index, most=1 if number else 2)
-        again = bool(told) and claims == told[: len(claims)]
-        clauses.append((*_index(index, facts, market.progress), *_claims(index, claims, again=again)))
-        told = told or claims
-    return sentence(joined(clauses, "；"))
+    return sentence(joined([_index(told, facts, market.progress) for told in indices_told(market)], "；"))
 
 
-def _index(index: IndexFact, facts: WrapFacts, progress: Progress) -> Phrase:
+def _index(told: IndexTold, facts: WrapFacts, progress: Progress) -> Phrase:
+    if told.index is None:
+        return (Name(INDEX_NAMES[told.symbol]), "暂缺")
+    return (*_level(told.index, facts, progress), *_claims(told.index, told.claims, again=told.again))
+
+
+def _level(index: IndexFact, facts: WrapFacts, progress: Progress) -> Phrase:
     symbol, old = index.symbol, index.old
     name = Name(INDEX_NAMES[symbol])
     figures: Phrase = (
@@ -151,7 +149,7 @@ def _index(index: IndexFact, facts: WrapFacts, progress: Progress) -> Phrase:
     return (name, "午盘报" if progress is Progress.BREAK else "现报", *figures)
 
 
-def _claims(index: IndexFact, claims: list[Claim], *, again: bool) -> Phrase:
+def _claims(index: IndexFact, claims: Sequence[Claim], *, again: bool) -> Phrase:
     """`，创逾两个月收盘新高及近八个月来最大单日涨幅`, `，录得三连涨`."""
     if not claims:
         return ()

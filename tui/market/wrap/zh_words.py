@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tui.market.wrap.facts import NameFact, SectorFact
-from tui.market.wrap.records import Figure, FigureRole, Name, Number, Phrase, joined
-from tui.market.wrap.sizes import MOVE_DECIMALS, Size, direction_of, size_of
+from tui.market.wrap.records import Figure, Name, Number, Phrase, joined
+from tui.market.wrap.sizes import MOVE_DECIMALS, Size, role_of, size_of
 
 WAN_YI, YI, WAN = 1e12, 1e8, 1e4
 """万亿, 亿 and 万."""
@@ -58,11 +58,6 @@ def signed(name: str, change_pct: float) -> Figure:
     if float(text) == 0:
         text = text[1:]
     return Figure(name, Number(change_pct, "%", f"{text}%"), role_of(change_pct))
-
-
-def role_of(change_pct: float) -> FigureRole:
-    """Which colour a move has."""
-    return {1: "up", -1: "down"}.get(direction_of(change_pct), "flat")  # type: ignore[return-value]
 
 
 def level(name: str, value: float, *, old: bool = False) -> Figure:
