@@ -23,7 +23,7 @@ from tui.exchange.past import past_southbound
 from tui.feeds.kept import NothingKept
 from tui.feeds.offers import ADDRESSES
 from tui.history.places import LOOPBACK_FILE, MAIN_FILE, history_file
-from tui.keeping import Keeping, KeepingOnDisk, KeptOfDemo, asks_only_this_machine, keeping_for
+from tui.keeping import Keeping, KeepingOnDisk, KeptOfDemo, asks_only_this_machine, keeping_for, kept_for_reading
 from tui.market.state import MarketState
 from tui.market.updates import KEPT, HistoryTrouble, RestoredVoid, SimulationStarted, Source
 from tui.settings import Settings
@@ -179,3 +179,16 @@ async def test_the_demo_has_southbound_minutes_of_the_past_and_nothing_else():
     days = await kept.past_southbound()
     assert len(days) >= 20 and all(day.minutes for day in days)
     assert await kept.bars("HSI") is None
+
+
+async def test_a_command_that_polls_once_reads_what_the_dashboard_kept_and_writes_nothing(tmp_path):
+    keep(tmp_path / MAIN_FILE, bars_update())
+    before = sorted(tmp_path.iterdir())
+    settings = settings_in(tmp_path)
+    assert await kept_for_reading(settings, UNIVERSE, CALENDARS, ManualClock(NOW)).bars("HSI") == bars()
+    assert {path.name for path in tmp_path.iterdir()} - {path.name for path in before} <= {
+        f"{MAIN_FILE}-wal",
+        f"{MAIN_FILE}-shm",
+    }
+    unwanted = replace(settings, history=replace(settings.history, keep=False))
+    assert await kept_for_reading(unwanted, UNIVERSE, CALENDARS, ManualClock(NOW)).bars("HSI") is None

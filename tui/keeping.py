@@ -11,6 +11,7 @@ from tui.feeds.kept import Kept, NothingKept
 from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS
 from tui.history.places import history_file
 from tui.market.calendars import Calendars
+from tui.market.instruments import Universe
 from tui.market.southbound import SouthboundDay
 from tui.market.state import MarketState
 from tui.market.updates import KEPT, HistoryTrouble, RestoredVoid, SimulationStarted, Source, Update
@@ -171,6 +172,24 @@ def through_loop(apply: Apply) -> Apply:
             return  # the loop is closed: nobody looks any more
 
     return tell
+
+
+def kept_for_reading(settings: Settings, universe: Universe, calendars: Calendars, clock: Clock) -> Kept:
+    """What earlier runs of the dashboard kept, for a command that polls once and keeps nothing itself.
+
+    What goes wrong with reading it is not told: it reads as nothing, and a provider is asked.
+    """
+    if not settings.history.keep:
+        return NothingKept()
+    try:
+        from tui.history.kept import KeptOnDisk
+        from tui.history.troubles import Troubles
+    except ImportError:
+        return NothingKept()
+    loopback = asks_only_this_machine(settings)
+    path = history_file(settings.history, loopback=loopback)
+    troubles = Troubles(clock, lambda trouble: None)
+    return KeptOnDisk(path, universe, calendars, clock, troubles, waits=loopback)
 
 
 def keeping_for(settings: Settings, state: MarketState, calendars: Calendars, clock: Clock) -> Keeping:

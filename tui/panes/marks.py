@@ -8,10 +8,11 @@ from datetime import date, datetime
 
 from tui.market.quotes import Quote
 from tui.market.quoting import traded_today
+from tui.market.updates import KEPT, Source
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import day_text, minute_time, short_day
-from widgets.text import Row, Span
+from widgets.text import Row, Span, plain
 
 
 def other_day(quote: Quote, now: datetime) -> date | None:
@@ -46,6 +47,11 @@ def old_mark(desk: Desk, readings: Iterable[Reading]) -> list[Row]:
     oldest = min((quote for quote in old if quote.time is not None), key=stamp_of, default=None)
     since = "" if oldest is None else f" {since_text(desk, oldest)}"
     return [(Span(f"{len(old)} {desk.word('old')}{since}", "warn"),)]
+
+
+def giver(desk: Desk, source: Source) -> str:
+    """Who gave a record: the provider's name, safe to draw, or the disk."""
+    return desk.word("disk") if source.provider == KEPT else plain(source.provider)
 
 
 def stamp_of(quote: Quote) -> datetime:

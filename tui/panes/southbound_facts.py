@@ -7,6 +7,7 @@ from tui.market.southbound_quota import least_used_pct
 from tui.market.updates import Source
 from tui.panes.desk import Desk
 from tui.panes.figures import BILLION, day_text, minute_time
+from tui.panes.marks import giver
 from tui.panes.southbound_flow import INDEX, Flow, index_of_today
 from widgets.text import Row, plain
 from widgets.wrapping import wrap_row
@@ -50,12 +51,12 @@ def sources_text(desk: Desk, flow: Flow) -> str:
     state = desk.state
     told: list[str] = []
     if state.southbound is not None:
-        told.append(f"{desk.word('net buy')} {came(state.southbound.source)}")
+        told.append(f"{desk.word('net buy')} {came(desk, state.southbound.source)}")
     if state.southbound_history is not None and flow.finished:
         day = day_text(flow.finished[-1].date, desk.view.language)
-        told.append(f"{desk.word('days to', day=day)} {came(state.southbound_history.source)}")
+        told.append(f"{desk.word('days to', day=day)} {came(desk, state.southbound_history.source)}")
     if state.active_names is not None:
-        told.append(f"{desk.word('most active')} {came(state.active_names.source)}")
+        told.append(f"{desk.word('most active')} {came(desk, state.active_names.source)}")
     index = index_of_today(desk)
     if index is not None and index.quote is not None and index.quote.time is not None:
         stamp = minute_time(index.quote.time)
@@ -63,6 +64,6 @@ def sources_text(desk: Desk, flow: Flow) -> str:
     return f"{desk.word('sources')}: {', '.join(told)}" if told else ""
 
 
-def came(source: Source) -> str:
+def came(desk: Desk, source: Source) -> str:
     """A provider, and when it was last heard."""
-    return f"{plain(source.provider)} {minute_time(source.received)}"
+    return f"{giver(desk, source)} {minute_time(source.received)}"

@@ -12,10 +12,11 @@ from tui.market.state import Held
 from tui.panes.desk import Desk
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import day_text, duration, minute_time
+from tui.panes.marks import giver
 from tui.panes.page_rows import flowing
 from tui.panes.southbound_flow import Flow
 from tui.panes.words import phase_word
-from widgets.text import Row, Span, plain
+from widgets.text import Row, Span
 from widgets.wrapping import wrap_row
 
 NAMES_PUBLISHED_FROM = "16:30"
@@ -67,7 +68,7 @@ def trouble(desk: Desk, flow: Flow, width: int) -> list[Row]:
 def old_text(desk: Desk, held: Held[SouthboundDay]) -> str:
     """`old: eastmoney 10:36, 6m`."""
     received, age = held.source.received, desk.clock.age(held.source.received)
-    return f"{desk.word('old')}: {plain(held.source.provider)} {minute_time(received)}, {duration(age)}"
+    return f"{desk.word('old')}: {giver(desk, held.source)} {minute_time(received)}, {duration(age)}"
 
 
 def at_rest(desk: Desk, flow: Flow, width: int) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 HISTORY_WORDS: dict[str, tuple[str, str]] = {
     "as of": ("as of {at}, from disk", "截至 {at}，取自磁盘"),
     "from disk": ("disk {at}", "磁盘 {at}"),
+    "disk": ("disk", "磁盘"),
     "history": ("history", "历史"),
     "history trouble": ("history!", "历史!"),
     "backfill daily bars": ("bars {done}/{total}", "日线 {done}/{total}"),
