@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +29,7 @@ from tests.history.examples import (
 from tests.panes.desks import CALENDARS, UNIVERSE
 from tui.history import kept as kept_module
 from tui.history.kept import KeptOnDisk
+from tui.history.schema import FIRST, migrate
 from tui.history.troubles import Troubles
 
 FRIDAY = date(2026, 11, 20)
@@ -155,10 +158,17 @@ async def test_a_damaged_file_is_told_and_reported_and_reads_as_nothing(path, to
     assert told[1:] == [None]
 
 
+@pytest.mark.parametrize("steps", [(), (FIRST,)], ids=["being made", "of an older version"])
+async def test_a_file_that_is_not_ready_yet_is_no_trouble(path, told, steps):
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        migrate(other, steps)
+    assert await everything(kept_at(path, told)) == NOTHING
+    assert told == []
+
+
 async def test_a_row_that_makes_no_sense_is_told_and_reads_as_nothing(path, told, caplog):
     keep(path, bars_update())
-    import sqlite3
-
     with sqlite3.connect(path) as other:
         other.execute("UPDATE bar_series SET adjustment = 'sideways'")
     other.close()

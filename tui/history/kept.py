@@ -15,6 +15,7 @@ from tui.history import reading
 from tui.history.opening import open_to_read
 from tui.history.places import REAL, world_of
 from tui.history.problems import ERRORS, DamagedError, HistoryError, explained
+from tui.history.schema import STEPS, version_of
 from tui.history.troubles import Troubles
 from tui.history.whole import is_whole_day, is_whole_southbound
 from tui.market.calendars import Calendars
@@ -117,7 +118,8 @@ class KeptOnDisk:
             if connection is None:
                 return nothing
             with closing(connection):
-                answer = question(connection, world)
+                # An older file lacks what the writer is about to add.
+                answer = nothing if version_of(connection) < len(STEPS) else question(connection, world)
         except (*ERRORS, HistoryError) as error:
             problem = explained(error, self._path)
             if isinstance(problem, DamagedError):

@@ -37,9 +37,9 @@ class Opened(Struct):
 
 
 def open_to_read(path: Path) -> sqlite3.Connection | None:
-    """A connection that cannot write; None if there is no file. Neither checks nor migrates. Raises HistoryError.
+    """A connection that cannot write; None if there is no file, or nothing in it yet. Raises HistoryError.
 
-    A file of a newer version, or of another program, is not for us to read.
+    Neither checks nor migrates. A file of a newer version, or of another program, is not for us to read.
     """
     if not path.exists():
         return None
@@ -54,7 +54,7 @@ def open_to_read(path: Path) -> sqlite3.Connection | None:
         return _opened_to_read(path, "immutable=1")
 
 
-def _opened_to_read(path: Path, how: str) -> sqlite3.Connection:
+def _opened_to_read(path: Path, how: str) -> sqlite3.Connection | None:
     try:
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?{how}", uri=True, timeout=READ_BUSY_SECONDS, isolation_level=None
@@ -63,12 +63,16 @@ def _opened_to_read(path: Path, how: str) -> sqlite3.Connection:
         raise explained(error, path) from error
     try:
         _assert_ours(connection, path)
+        is_new = version_of(connection) == 0
     except ERRORS as error:
         connection.close()
         raise explained(error, path) from error
     except HistoryError:
         connection.close()
         raise
+    if is_new:
+        connection.close()
+        return None
     return connection
 
 
