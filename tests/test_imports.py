@@ -24,6 +24,9 @@ LAYERS = {
     "tui.feeds": {"tui.feeds", "tui.market", "tui.clock", "tui.settings"},
     "tui.exchange": {"tui.exchange", "tui.market", "tui.clock", "tui.settings", "tui.feeds.answers"},
     "tui.history": {"tui.history", "tui.market", "tui.clock", "tui.settings"},
+    "tui.keeping": {
+        *("tui.history", "tui.market", "tui.clock", "tui.settings", "tui.feeds.kept", "tui.feeds.offers"),
+    },
     "tui.panes": {"tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"},
     "tui.screens": {"tui.screens", "tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings"},
     "tui.printing": {
@@ -42,6 +45,7 @@ THIRD_PARTY = {
     "tui.feeds": {"httpx", "anyio", "socksio", "msgspec"},  # the two come with httpx, which lets their errors through
     "tui.exchange": {"httpx", "msgspec"},
     "tui.history": {"msgspec", "platformdirs"},
+    "tui.keeping": set(),
     "tui.panes": {"textual", "rich", "msgspec"},
     "tui.screens": {"textual", "rich"},
     "tui.printing": {"rich", "msgspec"},
