@@ -17,6 +17,9 @@ from tui.feeds.simulation import SimulationGuard
 from tui.market.health import Feed, ProviderStatus
 from tui.market.updates import HealthUpdate, Source
 
+NO_FAULT = frozenset({FailureKind.BUDGET, FailureKind.NOTHING})
+"""What says nothing about the provider's health: our own budget, and that it has no such thing."""
+
 LATENCY_EVERY = 5.0
 """Real seconds between two reports of a provider that just keeps answering."""
 
@@ -46,13 +49,15 @@ class Answered(Struct, Generic[Value], frozen=True):
 class Refusal(Struct, frozen=True):
     """Why one provider of a chain gave nothing.
 
-    It was not asked at all if it is `resting`, nor if the reason is `ours`: our own budget of requests.
+    It was not asked at all if it is `resting`, nor if the reason is `ours`: our own budget of requests. It answered
+    that there is `nothing` of what was asked for.
     """
 
     provider: str
     reason: str
     ours: bool = False
     resting: bool = False
+    nothing: bool = False
 
 
 class ChainFailed(Exception):
@@ -73,6 +78,11 @@ class ChainFailed(Exception):
     def only_budget(self) -> bool:
         """Whether nobody was even asked, because our own budget was used up."""
         return bool(self.refusals) and all(refusal.ours for refusal in self.refusals)
+
+    @property
+    def nothing_there(self) -> bool:
+        """Whether every provider answered, and has nothing of what was asked for."""
+        return all(refusal.nothing for refusal in self.refusals)
 
     @property
     def nobody_asked(self) -> bool:
@@ -134,7 +144,7 @@ class Chain(Generic[Provider]):
                 return await self._ask(link, call)
             except FeedError as error:
                 ours = error.kind is FailureKind.BUDGET
-                refusals.append(Refusal(name, str(error), ours))
+                refusals.append(Refusal(name, str(error), ours, nothing=error.kind is FailureKind.NOTHING))
                 retries.append(self._clock.monotonic() + (error.retry_after or 0.0) if ours else breaker.retry_at)
         known = [retry for retry in retries if retry is not None]
         retry_at = min(known) if known and len(known) == len(retries) else None
@@ -152,8 +162,7 @@ class Chain(Generic[Provider]):
             fetched = await self._fetch(link.provider, call)
             self._guard.admit(fetched.simulation)
         except FeedError as error:
-            # Our own budget says nothing about the provider's health.
-            if error.kind is not FailureKind.BUDGET:
+            if error.kind not in NO_FAULT:
                 link.breaker.failed(self._clock.monotonic(), error)
                 self._report(link)
             raise

@@ -15,22 +15,39 @@ class FailureKind(StrEnum):
     REDIRECT = "redirected elsewhere"
     TOO_LARGE = "answer too large"
     NONSENSE = "unreadable answer"
+    NOTHING = "nothing there"
     BUDGET = "request budget used up"
     MIXED = "real and simulated data would mix"
 
 
 class FeedError(Exception):
-    """Any failure of a feed: `kind`, one readable line, and the provider's own wish of when to return."""
+    """Any failure of a feed: `kind`, one readable line, and the provider's own wish of when to return.
 
-    def __init__(self, kind: FailureKind, detail: str, *, retry_after: float | None = None) -> None:
+    `status` is the HTTP status where that is what failed.
+    """
+
+    def __init__(
+        self, kind: FailureKind, detail: str, *, retry_after: float | None = None, status: int | None = None
+    ) -> None:
         super().__init__(f"{kind}: {detail}")
         self.kind = kind
         self.detail = detail
         self.retry_after = retry_after
+        self.status = status
 
 
 class WireError(FeedError):
     """The bytes are not what the format promises. The one error that a parser raises."""
 
+    def __init__(self, detail: str, kind: FailureKind = FailureKind.NONSENSE) -> None:
+        super().__init__(kind, detail)
+
+
+class NothingThere(WireError):
+    """A right answer, and what was asked for is not in it: an unknown symbol, a day that is not published yet.
+
+    It says nothing against the provider.
+    """
+
     def __init__(self, detail: str) -> None:
-        super().__init__(FailureKind.NONSENSE, detail)
+        super().__init__(detail, FailureKind.NOTHING)

@@ -162,7 +162,7 @@ class HttpClient:
     def _refuse_status(self, response: httpx.Response) -> NoReturn:
         retry_after = self._retry_after(response.headers.get("Retry-After"))
         detail = f"{response.url.host}: HTTP status {response.status_code}"
-        raise FeedError(FailureKind.STATUS, detail, retry_after=retry_after)
+        raise FeedError(FailureKind.STATUS, detail, retry_after=retry_after, status=response.status_code)
 
     def _retry_after(self, header: str | None) -> float | None:
         """Seconds from now of a Retry-After header, a number or an HTTP date; None if it is absent or unreadable."""

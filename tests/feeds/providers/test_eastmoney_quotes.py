@@ -105,7 +105,7 @@ def test_rows_as_a_dictionary_are_read_too():
 
 def test_no_such_data_leaves_all_missing_and_is_no_failure():
     batch = parse(b'{"rc":102,"rt":1,"data":null}', "sh600036")
-    assert batch == QuoteBatch((), (("600036.SH", "no such data"),))
+    assert batch == QuoteBatch((), (("600036.SH", "not in the answer"),))
 
 
 @pytest.mark.parametrize("body", [b'{"rc":100,"data":null}', b'{"rc":0,"data":null}', b"", b"<html>", b"[]", b"{"])

@@ -14,19 +14,15 @@ import msgspec
 from tui.feeds.answers import QuoteBatch
 from tui.feeds.errors import WireError
 from tui.feeds.providers.batches import matched
-from tui.feeds.providers.eastmoney.envelope import PROVIDER, Number, data_of
+from tui.feeds.providers.eastmoney.envelope import PROVIDER, Number, rows_of, value_of
 from tui.feeds.providers.row_state import has_traded, row_state
 from tui.feeds.providers.stamps import unix_stamp, zone_of
 from tui.feeds.providers.volumes import counted_in_hands, is_star, shares_per_unit
-from tui.feeds.providers.wire_json import decode
-from tui.feeds.providers.wire_numbers import UnreadableRow, positive, sane, times
+from tui.feeds.providers.wire_numbers import UnreadableRow, positive, times
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.quotes import Quote
 
 _NO_NUMBER = "-"
-_MOST_ROWS = 2000
-"""Rows of one answer that are looked at: several times what can be asked for at once."""
-
 _TESTABLE_PCT = 0.05
 _UNSCALED = (80.0, 125.0)
 """Where prices are unscaled percents come a hundredfold, give or take the rounding of small ones."""
@@ -55,45 +51,22 @@ FIELDS = tuple(field.encode_name for field in msgspec.structs.fields(Row))
 """The columns to ask for: those that are read."""
 
 
-class _List(msgspec.Struct):
-    diff: list[msgspec.Raw] | dict[str, msgspec.Raw] = []
-
-
 def parse_quotes(body: bytes, instruments: Mapping[str, Instrument]) -> QuoteBatch:
     """The rows of those instruments, keyed by Eastmoney's codes (`1.600519`). Raises WireError.
 
     Unscaled prices fail the whole answer: each of its rows would be wrong by a factor of 100 or 1,000.
     """
-    data = data_of(body)
-    if data is None:
-        return QuoteBatch((), tuple((instrument.symbol, "no such data") for instrument in instruments.values()))
-    diff = decode(data, _List, "Eastmoney").diff
-    if len(diff) > _MOST_ROWS:
-        raise WireError(f"Eastmoney sent {len(diff):,} rows")
     keyed = {}
-    for raw in diff.values() if isinstance(diff, dict) else diff:
-        row = _row(raw)
-        if row is not None and row.code is not None and row.market is not None:
+    for row in rows_of(body, Row):
+        if row.code is not None and row.market is not None:
             _refuse_unscaled(row)
             keyed[f"{row.market}.{row.code}"] = row
     return matched(instruments, keyed, _read_row)
 
 
-def _row(raw: msgspec.Raw) -> Row | None:
-    """A row; None if it has another shape, which leaves its symbol out of the answer."""
-    try:
-        return decode(raw, Row, "Eastmoney")
-    except WireError:
-        return None
-
-
-def _value(number: Number) -> float | None:
-    return None if isinstance(number, str) else sane(number)
-
-
 def _needed(number: Number, meaning: str) -> float | None:
     """A number or the sign for none. Raises UnreadableRow for any other text."""
-    value = _value(number)
+    value = value_of(number)
     if value is None and number not in (None, _NO_NUMBER):
         raise UnreadableRow(f"unreadable {meaning}")
     return value
@@ -101,8 +74,8 @@ def _needed(number: Number, meaning: str) -> float | None:
 
 def _refuse_unscaled(row: Row) -> None:
     """Compare the percent given with the one that the prices make: only the former changes with the scale."""
-    last, said = _value(row.last), _value(row.change_pct)
-    change, previous_close = _value(row.change), _value(row.previous_close)
+    last, said = value_of(row.last), value_of(row.change_pct)
+    change, previous_close = value_of(row.change), value_of(row.previous_close)
     if previous_close is None and last is not None and change is not None:
         previous_close = last - change
     if last is None or said is None or not previous_close or last <= 0:
@@ -129,21 +102,21 @@ def _read_row(_key: str, row: Row, instrument: Instrument) -> Quote:
         time=moment,
         provider=PROVIDER,
         open=opened,
-        high=positive(_value(row.high)) if traded else None,
-        low=positive(_value(row.low)) if traded else None,
+        high=positive(value_of(row.high)) if traded else None,
+        low=positive(value_of(row.low)) if traded else None,
         volume=_shares(volume, turnover, last, instrument) if traded else None,
         turnover=turnover,
         currency=instrument.currency,
         state=row_state(instrument, moment, traded=traded, stopped=_is_stopped(row, instrument)),
         delayed=instrument.market is Market.HONG_KONG,
-        float_value=positive(_value(row.float_value)) if instrument.kind is Kind.STOCK else None,
+        float_value=positive(value_of(row.float_value)) if instrument.kind is Kind.STOCK else None,
         name_zh=row.name or None,
     )
 
 
 def _moment(row: Row, instrument: Instrument) -> datetime:
     """The row's time on the clock of its market."""
-    moment = unix_stamp(_value(row.time))
+    moment = unix_stamp(value_of(row.time))
     if moment is None:
         raise UnreadableRow("no time where it should be")
     return moment.astimezone(zone_of(instrument.market))
@@ -151,13 +124,13 @@ def _moment(row: Row, instrument: Instrument) -> datetime:
 
 def _is_stopped(row: Row, instrument: Instrument) -> bool:
     """A share without a single price is suspended: its stamp is 08:00 of the day, before any auction."""
-    return instrument.kind is Kind.STOCK and row.last == _NO_NUMBER and _value(row.previous_close) is None
+    return instrument.kind is Kind.STOCK and row.last == _NO_NUMBER and value_of(row.previous_close) is None
 
 
 def _turnover(row: Row, instrument: Instrument) -> float | None:
     """Money traded, in single units of the currency; US indices have none that means anything."""
     known = instrument.currency is not None and instrument.market is not Market.UNITED_STATES
-    return positive(_value(row.turnover)) if known else None
+    return positive(value_of(row.turnover)) if known else None
 
 
 def _shares(

@@ -14,10 +14,10 @@ from itertools import pairwise
 import msgspec
 
 from tui.feeds.errors import WireError
-from tui.feeds.providers.eastmoney.envelope import Number, data_of
+from tui.feeds.providers.eastmoney.envelope import Number, data_of, value_of
 from tui.feeds.providers.stamps import day
 from tui.feeds.providers.wire_json import decode
-from tui.feeds.providers.wire_numbers import TEN_THOUSAND, number, sane, times
+from tui.feeds.providers.wire_numbers import TEN_THOUSAND, number, times
 from tui.market.southbound import SouthboundDay, SouthboundMinute
 
 MINUTE_COLUMNS = ("f51", "f54", "f52", "f58", "f53", "f62", "f56", "f57", "f60", "f61")
@@ -167,8 +167,8 @@ def parse_totals(body: bytes, today: date) -> SouthboundDay:
         times(_sum(shanghai, shenzhen), TEN_THOUSAND),
         times(shanghai, TEN_THOUSAND),
         times(shenzhen, TEN_THOUSAND),
-        buy=times(_sum(*(_amount(channel.buy_amt) for channel in channels)), TEN_THOUSAND) if whole else None,
-        sell=times(_sum(*(_amount(channel.sell_amt) for channel in channels)), TEN_THOUSAND) if whole else None,
+        buy=times(_sum(*(value_of(channel.buy_amt) for channel in channels)), TEN_THOUSAND) if whole else None,
+        sell=times(_sum(*(value_of(channel.sell_amt) for channel in channels)), TEN_THOUSAND) if whole else None,
         trading=any(channel.status != _NOT_A_TRADING_DAY for channel in channels),
     )
 
@@ -181,10 +181,6 @@ def _date(channel: _Channel, today: date) -> date:
     return day(text, "Eastmoney", today)
 
 
-def _amount(given: Number) -> float | None:
-    return None if isinstance(given, str) else sane(given)
-
-
 def _net(channel: _Channel | None, name: str) -> float | None:
     """Net buy in 10,000 HKD; None if not published: no trading day, a figure missing, or nothing traded at all.
 
@@ -192,7 +188,7 @@ def _net(channel: _Channel | None, name: str) -> float | None:
     """
     if channel is None or channel.status == _NOT_A_TRADING_DAY:
         return None
-    buy, sell, net = (_amount(amount) for amount in (channel.buy_amt, channel.sell_amt, channel.net_buy_amt))
+    buy, sell, net = (value_of(amount) for amount in (channel.buy_amt, channel.sell_amt, channel.net_buy_amt))
     if buy is None or sell is None or net is None or (buy == 0 and sell == 0):
         return None
     if abs(buy - sell - net) > _TOLERANCE:

@@ -1,4 +1,4 @@
-"""Sina: quotes of both markets and of US indices. It answers only to its own Referer."""
+"""Sina: quotes of both markets and of US indices, a rate. It answers only to its own Referer."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from tui.feeds.answers import Fetched, QuoteBatch
 from tui.feeds.providers import Getter
-from tui.feeds.providers.batches import fetch_in_batches
+from tui.feeds.providers.batches import fetch_in_batches, newest_simulation, slowest
+from tui.feeds.providers.sina import rates
 from tui.feeds.providers.sina.quotes import PROVIDER, parse_quotes
 from tui.market.instruments import Instrument
+from tui.market.rates import Rate
 from tui.settings import SinaSettings
 
 _HEADERS = {"Referer": "https://finance.sina.com.cn/"}
@@ -36,3 +38,9 @@ class Sina:
             parse=lambda answer, keyed: parse_quotes(answer.body, answer.charset, keyed),
             headers=_HEADERS,
         )
+
+    async def fetch_rate(self) -> Fetched[Rate]:
+        """What one HKD costs in onshore yuan. Raises FeedError."""
+        answer = await self._client.get(f"{self._base}/list={rates.KEY}", headers=_HEADERS)
+        rate = rates.parse_rate(answer.body, answer.charset)
+        return Fetched(rate, slowest([answer]), newest_simulation([answer]))

@@ -1,28 +1,27 @@
-"""Tencent: quotes of both markets and of US indices, minutes, daily bars. No key, no Referer, no cookie."""
+"""Tencent: quotes of both markets and of US indices, minutes, daily bars, a rate. No key, no Referer, no cookie."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from tui.feeds.answers import Fetched, QuoteBatch
 from tui.feeds.errors import WireError
 from tui.feeds.providers import Getter
 from tui.feeds.providers.batches import fetch_in_batches, newest_simulation, slowest
-from tui.feeds.providers.tencent.bars import adjustment_of, parse_bars
+from tui.feeds.providers.tencent import rates
+from tui.feeds.providers.tencent.bars import parse_bars
 from tui.feeds.providers.tencent.minutes import parse_minutes
 from tui.feeds.providers.tencent.quotes import LIVE_PREFIX, PROVIDER, parse_quotes
-from tui.market.instruments import Instrument, Market
-from tui.market.series import Adjustment, DailyBars, MinuteSeries
+from tui.market.instruments import Instrument, Kind, Market
+from tui.market.rates import Rate
+from tui.market.series import DailyBars, MinuteSeries
 from tui.settings import TencentSettings
 
-_MOST_BARS = {Adjustment.NONE: 2000, Adjustment.FORWARD: 640}
-"""More unadjusted bars are refused as `param error`; of adjusted ones only the newest come."""
+_MOST_BARS = 2000
+"""More are refused as `param error`."""
 
-_BARS_PATHS = {
-    Market.MAINLAND: "fqkline",
-    Market.HONG_KONG: "hkfqkline",
-    Market.UNITED_STATES: "usfqkline",
-}
+_US_PREFIX, _US_SERIES_PREFIX = "us", "us."
 
 
 class Tencent:
@@ -57,14 +56,25 @@ class Tencent:
 
     async def fetch_bars(self, instrument: Instrument, count: int) -> Fetched[DailyBars]:
         """The newest `count` daily bars, or as many as Tencent gives. Raises FeedError."""
-        code = series_code(instrument)
-        adjustment = adjustment_of(instrument)
-        asked = min(count, _MOST_BARS[adjustment])
-        forward = "qfq" if adjustment is Adjustment.FORWARD else ""
-        path = f"/appstock/app/{_BARS_PATHS[instrument.market]}/get?param={code},day,,,{asked},{forward}"
-        answer = await self._client.get(self._history + path)
-        bars = parse_bars(answer.body, code, instrument, asked)
+        return await self._bars(instrument, "", "", min(count, _MOST_BARS))
+
+    async def fetch_bars_between(self, instrument: Instrument, first: date, last: date) -> Fetched[DailyBars]:
+        """The daily bars of the days from the first to the last, both included. Raises FeedError."""
+        count = min((last - first).days + 1, _MOST_BARS)
+        return await self._bars(instrument, first.isoformat(), last.isoformat(), count)
+
+    async def _bars(self, instrument: Instrument, first: str, last: str, count: int) -> Fetched[DailyBars]:
+        path, code, tail = _bars_request(instrument)
+        url = f"{self._history}/appstock/app/{path}?param={code},day,{first},{last},{count}{tail}"
+        answer = await self._client.get(url)
+        bars = parse_bars(answer.body, code, instrument, count)
         return Fetched(bars, slowest([answer]), newest_simulation([answer]))
+
+    async def fetch_rate(self) -> Fetched[Rate]:
+        """What one HKD costs in onshore yuan. Raises FeedError."""
+        answer = await self._client.get(f"{self._base}/q={rates.KEY}")
+        rate = rates.parse_rate(answer.body, answer.charset)
+        return Fetched(rate, slowest([answer]), newest_simulation([answer]))
 
 
 def series_code(instrument: Instrument) -> str:
@@ -72,3 +82,15 @@ def series_code(instrument: Instrument) -> str:
     if instrument.codes.tencent is None:
         raise WireError(f"Tencent has no code for {instrument.symbol}")
     return instrument.codes.tencent.removeprefix(LIVE_PREFIX)
+
+
+def _bars_request(instrument: Instrument) -> tuple[str, str, str]:
+    """The path that has the instrument's daily bars, its key there, and what follows the count. Raises WireError."""
+    code = series_code(instrument)
+    if instrument.kind is Kind.STOCK:
+        return ("newfqkline/get" if instrument.market is Market.MAINLAND else "hkfqkline/get"), code, ",qfq"
+    if instrument.market is Market.MAINLAND:
+        return "fqkline/get", code, ","
+    if instrument.market is Market.UNITED_STATES:
+        code = _US_SERIES_PREFIX + code.removeprefix(_US_PREFIX)
+    return "kline/kline", code, ""

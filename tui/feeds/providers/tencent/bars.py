@@ -1,14 +1,21 @@
-"""Tencent's daily bars: `GET <history>/appstock/app/fqkline/get?param=sh600519,day,,,320,qfq`.
+"""Tencent's daily bars, by kind and market one of four paths below `<history>/appstock/app/`, `?param=…`:
 
-Rows `[date, open, close, high, low, volume, …]`: the close before the high. Prices of shares are adjusted forward;
-those of indices are as they were.
+`newfqkline/get` mainland shares, `hkfqkline/get` Hong Kong shares, `sh600519,day,<from>,<to>,<n>,qfq`: adjusted
+    forward. Dates may be left empty. Only the newest 640 of them come, or 800, whatever `n` is. Rows `[date, open,
+    close, high, low, volume, {}, turnover rate, turnover in 10,000 of the currency, …]`, as of 2026.
+`fqkline/get` mainland indices, `sh000300,day,<from>,<to>,<n>,`: as they were; more than 2000 are refused.
+`kline/kline` other indices, `hkHSI,day,<from>,<to>,<n>`: as they were. Two public clients have had 800 and 1,600 of
+    them so, while `hkfqkline` without an adjustment was seen to answer with nothing. US keys have a dot, `us.INX`.
+
+The close stands before the high. A Hong Kong index has its turnover in HKD in the volume's place.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-from tui.feeds.errors import WireError
+from tui.feeds.errors import NothingThere, WireError
+from tui.feeds.providers.adjustment import adjustment_of
 from tui.feeds.providers.stamps import day
 from tui.feeds.providers.tencent.envelope import entry_of
 from tui.feeds.providers.volumes import counted_in_hands, shares_per_unit
@@ -17,10 +24,11 @@ from tui.feeds.providers.wire_numbers import TEN_THOUSAND, number, positive, tim
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.series import Adjustment, Bar, DailyBars
 
-_FEWEST_COLUMNS = 6
-_VOLUME = 5
-_TURNOVER = 8
-"""In the longer rows of the mainland only, in 10,000 CNY."""
+_CLOSE, _VOLUME, _TURNOVER = 2, 5, 8
+
+_PLAUSIBLE_PRICE = (0.01, 100.0)
+"""Turnover over volume, in closes: beyond, the turnover is not in the unit that it is taken for. Adjusting for a
+split may move it by a factor of ten."""
 
 _Row = list[str | float | dict[str, msgspec.Raw] | None]
 
@@ -33,44 +41,52 @@ class _Entry(msgspec.Struct):
 def parse_bars(body: bytes, code: str, instrument: Instrument, count: int) -> DailyBars:
     """The newest `count` bars under Tencent's key `code`, the running day's row as given. Raises WireError.
 
-    A share that never needed an adjustment has its bars under the plain key, and they are the adjusted ones.
+    A share that never needed an adjustment has its bars under the plain key, and they are the adjusted ones; an
+    index has no others.
     """
     entry = decode(entry_of(body, code), _Entry, "Tencent")
-    rows = entry.qfqday or entry.day
+    adjustment = adjustment_of(instrument)
+    rows = (entry.qfqday if adjustment is Adjustment.FORWARD else None) or entry.day
     if not rows:
-        raise WireError(f"Tencent has no bars of {code}")
-    by_date = {bar.date: bar for bar in (_bar(row, instrument) for row in rows) if bar is not None}
+        raise NothingThere(f"Tencent has no bars of {code}")
+    texts = [[column if isinstance(column, str) else "" for column in row] for row in rows]
+    unit = _unit(texts, instrument)
+    by_date = {bar.date: bar for bar in (_bar(row, instrument, unit) for row in texts) if bar is not None}
     bars = tuple(by_date[key] for key in sorted(by_date))[-count:]
-    return DailyBars(instrument.symbol, adjustment_of(instrument), bars)
+    return DailyBars(instrument.symbol, adjustment, bars)
 
 
-def adjustment_of(instrument: Instrument) -> Adjustment:
-    """What is asked for: indices have no dividends of their own to correct for."""
-    return Adjustment.NONE if instrument.kind is Kind.INDEX else Adjustment.FORWARD
-
-
-def _bar(row: _Row, instrument: Instrument) -> Bar | None:
+def _bar(row: list[str], instrument: Instrument, unit: float) -> Bar | None:
     """One day; None if adjusting has pushed a price to zero or below. Raises WireError if it cannot be read."""
-    texts = [column if isinstance(column, str) else "" for column in row]
-    prices = [number(text) for text in texts[1:_VOLUME]]
-    if len(row) < _FEWEST_COLUMNS or None in prices:
-        raise WireError(f"Tencent sent a bar of {instrument.symbol} that cannot be read: {str(texts)[:60]}")
-    date = day(texts[0], "Tencent")
-    opened, close, high, low = (positive(price) for price in prices)
+    opened, close, high, low = (number(text) for text in row[1:_VOLUME]) if len(row) > _VOLUME else [None] * 4
     if opened is None or close is None or high is None or low is None:
+        raise WireError(f"Tencent sent a bar of {instrument.symbol} that cannot be read: {str(row)[:60]}")
+    date = day(row[0], "Tencent")
+    if min(opened, close, high, low) <= 0:
         return None
-    volume, turnover = _volume_and_turnover(texts, close, instrument)
-    return Bar(date, opened, high, low, close, volume, turnover)
-
-
-def _volume_and_turnover(texts: list[str], close: float, instrument: Instrument) -> tuple[float | None, float | None]:
-    """Shares, and single units of the currency. A Hong Kong index has its turnover in HKD in the volume's place."""
-    volume = positive(number(texts[_VOLUME]))
-    if instrument.kind is Kind.INDEX and instrument.market is Market.HONG_KONG:
-        return None, (volume if instrument.currency is not None else None)
+    volume = positive(number(row[_VOLUME]))
     if instrument.market is Market.UNITED_STATES:
-        return None, None
-    with_turnover = instrument.market is Market.MAINLAND and len(texts) > _TURNOVER
-    turnover = times(positive(number(texts[_TURNOVER])), TEN_THOUSAND) if with_turnover else None
-    unit = shares_per_unit(instrument, volume, turnover, close, hands=counted_in_hands(instrument))
-    return times(volume, unit), turnover
+        return Bar(date, opened, high, low, close)
+    if instrument.kind is Kind.INDEX and instrument.market is Market.HONG_KONG:
+        return Bar(date, opened, high, low, close, None, volume if instrument.currency is not None else None)
+    shares = times(volume, unit)
+    return Bar(date, opened, high, low, close, shares, _turnover_of(row, shares, close, instrument))
+
+
+def _turnover_of(row: list[str], shares: float | None, close: float, instrument: Instrument) -> float | None:
+    """Single units of the currency; None where there is none, or none that goes with the shares of a stock."""
+    turnover = times(positive(number(row[_TURNOVER])), TEN_THOUSAND) if len(row) > _TURNOVER else None
+    if turnover is None or shares is None or instrument.kind is Kind.INDEX:
+        return turnover
+    lowest, highest = _PLAUSIBLE_PRICE
+    return turnover if lowest < turnover / shares / close < highest else None
+
+
+def _unit(rows: list[list[str]], instrument: Instrument) -> float:
+    """Shares in one unit, told by the newest day that has traded: its price is adjusted least of all."""
+    hands = counted_in_hands(instrument)
+    for row in reversed(rows):
+        if len(row) > _VOLUME and positive(number(row[_VOLUME])) is not None:
+            turnover = times(number(row[_TURNOVER]), TEN_THOUSAND) if len(row) > _TURNOVER else None
+            return shares_per_unit(instrument, number(row[_VOLUME]), turnover, number(row[_CLOSE]), hands=hands)
+    return shares_per_unit(instrument, None, None, None, hands=hands)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.feeds.errors import WireError
+from tui.feeds.errors import NothingThere, WireError
 from tui.feeds.providers.wire_json import decode
 from tui.feeds.providers.wire_text import excerpt
 
@@ -21,7 +21,7 @@ def entry_of(body: bytes, code: str) -> msgspec.Raw:
     if envelope.code != 0 or envelope.msg:
         raise WireError(f"Tencent refuses {code}: code {str(envelope.code)[:20]}, {excerpt(envelope.msg)}")
     if not isinstance(envelope.data, dict) or code not in envelope.data:
-        raise WireError(f"Tencent does not know {code}")
+        raise NothingThere(f"Tencent does not know {code}")
     return envelope.data[code]
 
 

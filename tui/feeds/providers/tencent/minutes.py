@@ -5,11 +5,10 @@ Rows `HHMM price volume [turnover]`, the last two cumulative. Live for Hong Kong
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from tui.feeds.errors import WireError
+from tui.feeds.providers.day_minutes import in_session, minute_of
 from tui.feeds.providers.stamps import day
 from tui.feeds.providers.tencent.envelope import entry_of, strings_of
 from tui.feeds.providers.volumes import counted_in_hands, shares_per_unit
@@ -18,16 +17,6 @@ from tui.feeds.providers.wire_numbers import number, positive, times
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.series import Minute, MinuteSeries
 
-_SESSIONS = {
-    Market.MAINLAND: ((570, 690), (780, 900)),
-    # The closing auction's minutes, to 16:10, belong to the day.
-    Market.HONG_KONG: ((570, 720), (780, 970)),
-    Market.UNITED_STATES: ((570, 960),),
-}
-"""First and last minute after midnight of each session: rows of after-hours trading are dropped by the clock."""
-
-_CLOCK = re.compile(r"[0-9]{4}")
-_MINUTES_OF_AN_HOUR = 60
 _PREVIOUS_CLOSE = 4
 _FEWEST_COLUMNS = 3
 
@@ -53,7 +42,7 @@ def parse_minutes(body: bytes, code: str, instrument: Instrument) -> MinuteSerie
         raise WireError(f"Tencent sent minutes of {code} that cannot be read")
     quote = strings_of(entry.qt, code)
     previous_close = positive(number(quote[_PREVIOUS_CLOSE])) if len(quote) > _PREVIOUS_CLOSE else None
-    by_minute = {row[0]: row for row in rows if _in_session(row[0], instrument)}
+    by_minute = {row[0]: row for row in rows if in_session(row[0], instrument.market)}
     unit = _volume_unit(rows, instrument)
     has_totals = instrument.kind is Kind.STOCK or instrument.market is Market.MAINLAND
     minutes = tuple(
@@ -74,19 +63,13 @@ _Columns = tuple[int, float, float | None, float | None]
 def _columns(row: str) -> _Columns | None:
     """Minute, price, volume in the wire's unit, turnover; None if the row cannot be read."""
     parts = row.split()
-    if len(parts) < _FEWEST_COLUMNS or _CLOCK.fullmatch(parts[0]) is None:
+    if len(parts) < _FEWEST_COLUMNS:
         return None
-    price = positive(number(parts[1]))
-    hour, past = int(parts[0][:2]), int(parts[0][2:])
-    if price is None or past >= _MINUTES_OF_AN_HOUR:
+    minute, price = minute_of(parts[0]), positive(number(parts[1]))
+    if minute is None or price is None:
         return None
-    minute = hour * _MINUTES_OF_AN_HOUR + past
     turnover = number(parts[3]) if len(parts) > _FEWEST_COLUMNS else None
     return minute, price, positive(number(parts[2])), positive(turnover)
-
-
-def _in_session(minute: int, instrument: Instrument) -> bool:
-    return any(first <= minute <= last for first, last in _SESSIONS[instrument.market])
 
 
 def _volume_unit(rows: list[_Columns], instrument: Instrument) -> float:
