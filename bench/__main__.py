@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.terminal import STALLS_VARIABLE, Cost, Program
+from tui.cli import exchange_settings
 
 PYTHON = sys.executable
 CNHK = [PYTHON, "-m", "tui"]
@@ -155,13 +156,7 @@ def served() -> Iterator[Path]:
 
 def exchange_config(port: int) -> str:
     """Settings that point every provider at an embedded exchange and poll it once a second."""
-    base = f'"http://127.0.0.1:{port}"'
-    return (
-        f"[providers.tencent]\nbase_url = {base}\nhistory_url = {base}\nrequests_per_minute = 600\n"
-        f"[providers.sina]\nbase_url = {base}\n"
-        f"[providers.eastmoney]\nbase_url = {base}\ndatacenter_url = {base}\n"
-        "[feeds.quotes]\ntrading = 1.0\n"
-    )
+    return exchange_settings(f"http://127.0.0.1:{port}") + "[feeds.quotes]\ntrading = 1.0\n"
 
 
 def report(what: str, ours: float, other: float, unit: str, target: float | None, *, beside: str = "bare") -> None:

@@ -96,17 +96,23 @@ def _exchange(arguments: argparse.Namespace) -> int:
 
 def _announce(base_url: str) -> None:
     """Say how a dashboard finds the exchange: settings on standard output, so that they can be put into a file."""
-    from tui.feeds.offers import ADDRESSES
-
     sys.stdout.write("# SIMULATED data: cnhk's own exchange on this machine. Put these lines into a file, then:\n")
     sys.stdout.write("# cnhk --config FILE\n")
-    for provider, names in ADDRESSES.items():
-        sys.stdout.write(f"\n[providers.{provider}]\n")
-        sys.stdout.writelines(f'{name} = "{base_url}"\n' for name in names)
-        sys.stdout.write(f"requests_per_minute = {EXCHANGE_REQUESTS_PER_MINUTE}\n")
+    sys.stdout.write(exchange_settings(base_url))
     sys.stdout.flush()
     sys.stderr.write(f"cnhk: SIMULATED exchange on {base_url}; Ctrl+C ends it\n")
     sys.stderr.flush()
+
+
+def exchange_settings(base_url: str) -> str:
+    """Settings, as TOML, that point every address of every provider at an exchange on this machine."""
+    from tui.feeds.offers import ADDRESSES
+
+    lines: list[str] = []
+    for provider, names in ADDRESSES.items():
+        lines += ["", f"[providers.{provider}]", *(f'{name} = "{base_url}"' for name in names)]
+        lines.append(f"requests_per_minute = {EXCHANGE_REQUESTS_PER_MINUTE}")
+    return "\n".join(lines) + "\n"
 
 
 def _print(arguments: argparse.Namespace) -> int:

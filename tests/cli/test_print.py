@@ -6,6 +6,7 @@ import pytest
 
 from tests.exchange.serving import running_server
 from tui.__main__ import main
+from tui.cli import exchange_settings
 from tui.clock import Clock
 from tui.exchange.exchange import Exchange, Fault
 from tui.exchange.scenario import start_moment
@@ -35,10 +36,7 @@ def served(home):
     exchange = Exchange(load_universe(), clock, load_rally())
     with running_server(exchange) as url:
         path = home / "simulated.toml"
-        path.write_text(
-            f'[providers.tencent]\nbase_url = "{url}"\nhistory_url = "{url}"\n[providers.sina]\nbase_url = "{url}"\n'
-            f'[providers.eastmoney]\nbase_url = "{url}"\ndatacenter_url = "{url}"\n'
-        )
+        path.write_text(exchange_settings(url))
         yield exchange, str(path)
 
 

@@ -12,11 +12,13 @@ from tui.feeds.errors import FailureKind, FeedError
 from tui.feeds.outbox import Outbox
 from tui.feeds.pacing import Pacer
 from tui.feeds.simulation import SimulationGuard
+from tui.market.breadth import ListedBreadth
 from tui.market.health import Feed
 from tui.market.instruments import Exchange, Instrument, Kind, ProviderCodes, Universe
 from tui.market.quotes import Quote
+from tui.market.rates import Rate
 from tui.market.series import Adjustment, DailyBars, MinuteSeries
-from tui.market.southbound import SouthboundDaily, SouthboundDay
+from tui.market.southbound import SouthboundDay
 from tui.settings import FeedSettings
 from tui.shipped import load_calendars
 
@@ -91,11 +93,15 @@ class Fake:
     async def fetch_bars(self, item, count):
         return await self._answer(DailyBars(item.symbol, Adjustment.NONE, ()), item.symbol)
 
+    async def fetch_breadth(self, composites):
+        listed = tuple(ListedBreadth(item.symbol, 3, 2, 1, None) for item in composites)
+        return await self._answer(listed, *(item.symbol for item in composites))
+
+    async def fetch_rate(self):
+        return await self._answer(Rate("HKD/CNH", 0.92, None, None, self.name), "rate")
+
     async def fetch_southbound(self, today: date):
         return await self._answer(SouthboundDay(today, 1.0, 1.0, 0.0), str(today))
-
-    async def fetch_southbound_history(self, days):
-        return await self._answer((SouthboundDaily(MORNING.date(), 1.0),), "history")
 
 
 class Desk:

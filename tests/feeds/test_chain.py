@@ -25,7 +25,7 @@ def pair(desk):
 
 
 async def heard(chain) -> str:
-    return (await chain.ask(lambda provider: provider.fetch_southbound_history(1))).provider
+    return (await chain.ask(lambda provider: provider.fetch_rate())).provider
 
 
 async def test_the_preferred_provider_is_heard_and_the_others_are_not_asked(desk, pair):
@@ -93,12 +93,10 @@ async def test_our_own_budget_is_no_failure_of_the_provider(desk, pair):
 
 async def test_only_the_providers_named_are_asked(desk, pair):
     chain = desk.chain(*pair)
-    answered = await chain.ask(
-        lambda provider: provider.fetch_southbound_history(1), among=lambda provider: provider is pair[1]
-    )
+    answered = await chain.ask(lambda provider: provider.fetch_rate(), among=lambda provider: provider is pair[1])
     assert answered.provider == "sina"
     with pytest.raises(ChainFailed, match="no provider"):
-        await chain.ask(lambda provider: provider.fetch_southbound_history(1), among=lambda provider: False)
+        await chain.ask(lambda provider: provider.fetch_rate(), among=lambda provider: False)
 
 
 async def test_health_is_told_on_change_and_now_and_then(desk, pair):

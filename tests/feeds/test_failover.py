@@ -51,7 +51,10 @@ def settings_for(tencent: str, sina: str):
             shipped.providers,
             tencent=replace(shipped.providers.tencent, base_url=tencent, history_url=tencent),
             sina=replace(shipped.providers.sina, base_url=sina),
-            eastmoney=replace(shipped.providers.eastmoney, base_url=tencent, datacenter_url=tencent),
+            eastmoney=replace(
+                shipped.providers.eastmoney, base_url=tencent, history_url=tencent, datacenter_url=tencent
+            ),
+            hkex=replace(shipped.providers.hkex, base_url=tencent),
         ),
     )
 
@@ -139,7 +142,7 @@ def test_a_provider_that_does_not_give_a_feed_is_named():
     shipped = settings_for("http://127.0.0.1:1", "http://127.0.0.1:1")
     replace = msgspec.structs.replace
     wrong = replace(shipped, feeds=replace(shipped.feeds, bars=replace(shipped.feeds.bars, providers=("sina",))))
-    with pytest.raises(ValueError, match=r"'sina' gives no daily bars; possible: tencent"):
+    with pytest.raises(ValueError, match=r"'sina' gives no daily bars; possible: tencent, eastmoney"):
         build_poller(wrong, UNIVERSE, CALENDARS, ManualClock())
 
 

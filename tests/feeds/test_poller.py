@@ -10,9 +10,9 @@ import pytest
 
 from tests.clocks import settle
 from tests.feeds.fakes import Desk, refused, simulation, universe
+from tui.feeds.minutes_job import MinutesJob
 from tui.feeds.poller import FIRST_WAIT_MOST, Poller
 from tui.feeds.quote_jobs import QuoteGaps, QuotesJob
-from tui.feeds.series_jobs import MinutesJob
 from tui.feeds.southbound_jobs import SouthboundJob
 from tui.market.health import Feed
 from tui.market.updates import FeedFailed, QuotesUpdate, SimulationStarted, SouthboundUpdate

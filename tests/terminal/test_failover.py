@@ -10,6 +10,7 @@ import pytest
 
 from tests.exchange.serving import running_server
 from tests.terminal.screen import CNHK, ScreenProgram, environment
+from tui.cli import exchange_settings
 from tui.clock import Clock
 from tui.exchange.exchange import TENCENT, Exchange, Fault
 from tui.exchange.scenario import start_moment
@@ -39,12 +40,9 @@ def exchange() -> Exchange:
 def config(exchange: Exchange, tmp_path: Path) -> Iterator[Path]:
     """Settings that point at the exchange, impatient enough for a test and patient enough for a busy machine."""
     with running_server(exchange) as url:
-        base = f'base_url = "{url}"\nrequests_per_minute = 6000\n'
         path = tmp_path / "config.toml"
         path.write_text(
-            f'[providers.tencent]\n{base}history_url = "{url}"\n[providers.sina]\n{base}'
-            f'[providers.eastmoney]\n{base}datacenter_url = "{url}"\n'
-            "[network]\nread_timeout = 2.0\n[feeds.quotes]\ntrading = 1.0\n",
+            exchange_settings(url) + "[network]\nread_timeout = 2.0\n[feeds.quotes]\ntrading = 1.0\n",
             encoding="utf-8",
         )
         yield path

@@ -91,6 +91,7 @@ class Desk:
             "/appstock/app/minute/query": Route(TENCENT, self._tencent_minutes, self._prepare_tencent_minutes),
             "/appstock/app/fqkline/get": Route(TENCENT, self._tencent_bars, self._prepare_tencent_bars),
             "/appstock/app/newfqkline/get": Route(TENCENT, self._tencent_wide_bars, self._prepare_tencent_bars),
+            "/appstock/app/kline/kline": Route(TENCENT, self._tencent_bars, self._prepare_tencent_bars),
             "/appstock/app/usfqkline/get": Route(TENCENT, self._tencent_bars, self._prepare_tencent_bars),
             "/appstock/app/hkfqkline/get": Route(TENCENT, self._tencent_past_bars, self._prepare_tencent_bars),
             "/list=": Route(SINA, self._sina_quotes, self._prepare_sina_quotes),
@@ -134,7 +135,8 @@ class Desk:
         return Body(self._bars.body(request.query.get("param", ""), moment, wide=True), _UTF8_JSON)
 
     def _tencent_past_bars(self, request: Request, moment: datetime) -> Body:
-        return Body(self._bars.body(request.query.get("param", ""), moment, past_only=True), _UTF8_JSON)
+        parameters = request.query.get("param", "")
+        return Body(self._bars.body(parameters, moment, past_only=True, wide=True), _UTF8_JSON)
 
     def _prepare_sina_quotes(self, request: Request, moment: datetime) -> Iterator[None]:
         return self._sina.prepare(_keys(request.path), moment)

@@ -1,4 +1,4 @@
-"""Tencent's daily bars: `fqkline`, `newfqkline` and their sisters for Hong Kong and the United States."""
+"""Tencent's daily bars: `fqkline`, `newfqkline`, their sisters for Hong Kong and the US, and plain `kline`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ _LEAST_PARAMETERS = 5
 _NARROW = 6
 """Columns of a row of `fqkline`."""
 
+_DOTTED = "us."
+
 _ADJUSTMENTS = {"qfq": Adjustment.FORWARD, "hfq": Adjustment.BACKWARD}
 
 
@@ -49,7 +51,7 @@ class TencentBars:
 
     def prepare(self, parameters: str, moment: datetime) -> Iterator[None]:
         """Build what the answer needs, piece by piece."""
-        instrument = self._quotes.by_code.get(parameters.partition(",")[0])
+        instrument = self._known(parameters.partition(",")[0])
         if instrument is not None:
             yield from self._tape.build_rows([instrument.symbol], moment)
             yield from self._tape.build_bars([instrument.symbol])
@@ -57,17 +59,22 @@ class TencentBars:
     def body(self, parameters: str, moment: datetime, *, past_only: bool = False, wide: bool = False) -> bytes:
         """The answer to `code,day,from,to,count,adjust`.
 
-        `past_only`: an end in the future is refused, as Hong Kong's path does. `wide`: rows of eleven columns.
+        `past_only`: an end in the future is refused, as Hong Kong's path does. `wide`: rows of eleven columns, of
+        shares in Hong Kong too.
         """
         code, _, rest = parameters.partition(",")
         wanted = _wanted(rest.split(","))
         today = moment.astimezone(MARKET_TIME).date()
         if wanted is None or (past_only and date.max > wanted.last > today):
             return ascii_json(_PARAM_ERROR)
-        instrument = self._quotes.by_code.get(code)
+        instrument = self._known(code)
         if instrument is None:
             return ascii_json(NOTHING)
         return ascii_json(envelope(code, self._data(code, instrument, moment, wanted, wide)))
+
+    def _known(self, code: str) -> Instrument | None:
+        """The instrument of a code; `kline` knows US indices by codes with a dot, such as `us.INX`."""
+        return self._quotes.by_code.get(code.replace(_DOTTED, _DOTTED.rstrip("."), 1))
 
     def _data(self, code: str, instrument: Instrument, moment: datetime, wanted: _Wanted, wide: bool) -> Json:
         bars = self._tape.bars(instrument.symbol)

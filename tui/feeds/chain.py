@@ -15,7 +15,7 @@ from tui.feeds.errors import FailureKind, FeedError
 from tui.feeds.outbox import Emit
 from tui.feeds.simulation import SimulationGuard
 from tui.market.health import Feed, ProviderStatus
-from tui.market.updates import HealthUpdate, Source
+from tui.market.updates import KEPT, HealthUpdate, Source
 
 NO_FAULT = frozenset({FailureKind.BUDGET, FailureKind.NOTHING})
 """What says nothing about the provider's health: our own budget, and that it has no such thing."""
@@ -154,6 +154,10 @@ class Chain(Generic[Provider]):
         """The provenance of an answer; `expected_every` in real seconds."""
         simulated = answered.simulation is not None
         return Source(answered.provider, self._clock.now(), answered.latency, expected_every, simulated)
+
+    def kept_source(self, expected_every: float) -> Source:
+        """The provenance of what an earlier run kept, of the world that answers; `expected_every` in real seconds."""
+        return Source(KEPT, self._clock.now(), 0.0, expected_every, self._guard.simulated)
 
     async def _ask(
         self, link: _Link[Provider], call: Callable[[Provider], Awaitable[Fetched[Value]]]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from tui.clock import SECOND, Clock
-from tui.feeds.chain import ChainFailed
+from tui.feeds.chain import ChainFailed, Named
 from tui.feeds.outbox import Emit
 from tui.feeds.pacing import Pacer
 from tui.market.health import Feed
@@ -46,7 +47,7 @@ class Failure(Struct, frozen=True):
 
 
 class Job(ABC):
-    """One feed's work. `patient` jobs give way to others; those `after_quotes` start with the first quotes."""
+    """One feed's work. `patient` jobs give way to others; those `after_quotes` start when quotes had their turn."""
 
     patient = False
     after_quotes = False
@@ -63,8 +64,13 @@ class Job(ABC):
 
     @property
     def turns(self) -> int:
-        """How many runs make one whole poll."""
+        """How many runs make one whole poll, at the most."""
         return 1
+
+    @property
+    def complete(self) -> bool:
+        """Whether a whole poll needs no further run, however many turns it may take."""
+        return False
 
     @abstractmethod
     async def run(self) -> None:
@@ -77,6 +83,10 @@ class Job(ABC):
     def restart(self) -> None:
         """Forget what was had: a new run of the simulation makes it void."""
         return
+
+    def watch(self, symbol: str | None) -> bool:
+        """The reader looks at that instrument now, or at none: whether the job has something to do for it at once."""
+        return False
 
 
 async def run_job(job: Job, clock: Clock) -> Failure | None:
@@ -99,6 +109,11 @@ def wait_after(job: Job, failure: Failure, clock: Clock) -> float:
     if failure.retry_at is None:
         return min(job.wait(), AGAIN_AFTER_FAILURE)
     return max(0.0, failure.retry_at - clock.monotonic())
+
+
+def has_code(instrument: Instrument, providers: Sequence[Named]) -> bool:
+    """Whether any of the providers has a code for the instrument."""
+    return any(code_of(instrument, provider.name) is not None for provider in providers)
 
 
 def code_of(instrument: Instrument, provider: str) -> str | None:

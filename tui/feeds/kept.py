@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import asyncio
+from collections.abc import Awaitable
+from typing import Protocol, TypeVar
 
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
+
+KEPT_WITHIN = 3.0
+"""Real seconds within which what was kept must be at hand: it may have to wait for the first answer of a provider."""
+
+Answer = TypeVar("Answer")
+
+
+async def soon(question: Awaitable[Answer], nothing: Answer) -> Answer:
+    """The answer to a question about what was kept; nothing, if it does not come in time."""
+    try:
+        async with asyncio.timeout(KEPT_WITHIN):
+            return await question
+    except TimeoutError:
+        return nothing
 
 
 class Kept(Protocol):

@@ -18,7 +18,8 @@ AFTER_CHANGE = 1.0
 INTERVAL_JITTER = 0.05
 """Up to this share of an interval is taken off at random, so that feeds of one pace drift apart."""
 
-SOUTHBOUND_FEEDS = frozenset({Feed.SOUTHBOUND, Feed.SOUTHBOUND_HISTORY})
+SOUTHBOUND_FEEDS = frozenset({Feed.SOUTHBOUND, Feed.SOUTHBOUND_HISTORY, Feed.ACTIVE_NAMES})
+MAINLAND_FEEDS = frozenset({Feed.BREADTH})
 
 
 def interval(settings: FeedSettings, pace: Pace) -> float:
@@ -43,7 +44,12 @@ def wait(every: float, until_change: float, jitter: float) -> float:
 
 
 def pace_of(feed: Feed, now: datetime, calendars: Calendars) -> Pace:
-    """The pace of the livelier market; of southbound feeds Hong Kong's while southbound is open, else closed."""
+    """The pace of the livelier market; of southbound feeds Hong Kong's while southbound is open, else closed.
+
+    What is about the mainland alone has the mainland's.
+    """
+    if feed in MAINLAND_FEEDS:
+        return pace_kind(status(Market.MAINLAND, now, calendars).phase)
     if feed not in SOUTHBOUND_FEEDS:
         return busiest_pace(now, calendars)
     if not southbound_status(now, calendars).open:

@@ -46,7 +46,7 @@ class Poller:
         self._close = close
         self._random = random
         self._wakers = {job: asyncio.Event() for job in self._jobs}
-        self._quotes_came = asyncio.Event()
+        self._quotes_polled = asyncio.Event()
 
     async def batches(self) -> AsyncGenerator[tuple[Update, ...]]:
         """Whatever has come since the last batch, at least one update. Starts polling; to be iterated once.
@@ -70,6 +70,15 @@ class Poller:
             if feed is None or job.feed is feed:
                 waker.set()
 
+    def watch(self, symbol: str | None) -> None:
+        """The reader looks at that instrument now: have its minutes and bars at once, and its minutes in turn.
+
+        None: at no single one any more.
+        """
+        for job, waker in self._wakers.items():
+            if job.watch(symbol):
+                waker.set()
+
     def restart(self) -> None:
         """Forget what was had and ask for all of it again: a new run of a simulation has begun."""
         for job in self._jobs:
@@ -83,7 +92,7 @@ class Poller:
 
     async def _keep_polling(self, job: Job) -> None:
         if job.after_quotes:
-            await self._quotes_came.wait()
+            await self._quotes_polled.wait()
         if job.feed is not Feed.QUOTES:
             spread = FIRST_WAIT_MOST - FIRST_WAIT_LEAST
             await self._clock.sleep(FIRST_WAIT_LEAST + spread * self._random())
@@ -96,9 +105,9 @@ class Poller:
     async def _poll(self, job: Job) -> float:
         """Run the job once, tell of a failure and when the next run is, and say how long to wait."""
         failure = await run_job(job, self._clock)
+        if job.feed is Feed.QUOTES:
+            self._quotes_polled.set()
         if failure is None:
-            if job.feed is Feed.QUOTES:
-                self._quotes_came.set()
             return job.wait()
         wait = wait_after(job, failure, self._clock)
         if not failure.quiet:

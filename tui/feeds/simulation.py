@@ -69,6 +69,11 @@ class SimulationGuard:
         self._finished: set[str] = set()
         self.on_run = on_run
 
+    @property
+    def simulated(self) -> bool:
+        """Whether the answers are of a simulation, as far as any has come."""
+        return self._simulated is True
+
     def admit(self, simulation: Simulation | None) -> None:
         """Take note of where an answer is from; call it before its data is used. Raises FeedError (MIXED)."""
         if self._simulated is None:

@@ -1,4 +1,4 @@
-"""Southbound flow: the running day, and the days before."""
+"""Southbound flow of the running day."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from tui.feeds.outbox import Emit
 from tui.feeds.pacing import Pacer
 from tui.feeds.providers import SouthboundProvider
 from tui.market.health import Feed
-from tui.market.updates import SouthboundHistoryUpdate, SouthboundUpdate
-
-HISTORY_DAYS = 260
-"""Finished days asked for: a year and a little, for the sums of 5 and 20 days and of the year."""
+from tui.market.updates import SouthboundUpdate
 
 
 class SouthboundJob(Job):
@@ -37,21 +34,3 @@ class SouthboundJob(Job):
             today = self._clock.now().date()
             answered = await self._chain.ask(lambda provider: provider.fetch_southbound(today))
         self.emit(SouthboundUpdate(self._chain.source(answered, self.pacer.interval()), answered.value))
-
-
-class SouthboundHistoryJob(Job):
-    """Asks for the finished days."""
-
-    def __init__(self, chain: Chain[SouthboundProvider], pacer: Pacer, emit: Emit) -> None:
-        super().__init__(Feed.SOUTHBOUND_HISTORY, pacer, emit)
-        self._chain = chain
-
-    @property
-    def time_limit(self) -> float:
-        """Real seconds that one run may take."""
-        return self._chain.time_limit
-
-    async def run(self) -> None:
-        """Ask for the finished days. Raises ChainFailed."""
-        answered = await self._chain.ask(lambda provider: provider.fetch_southbound_history(HISTORY_DAYS))
-        self.emit(SouthboundHistoryUpdate(self._chain.source(answered, self.pacer.interval()), answered.value))

@@ -51,12 +51,16 @@ class BarProvider(Protocol):
     name: str
 
     async def fetch_bars(self, instrument: Instrument, count: int) -> Fetched[DailyBars]:
-        """The newest `count` daily bars. Raises FeedError."""
+        """The newest `count` daily bars, or as many as the provider gives. Raises FeedError."""
+        ...
+
+    async def fetch_bars_between(self, instrument: Instrument, first: date, last: date) -> Fetched[DailyBars]:
+        """The daily bars of the days from the first to the last, both included. Raises FeedError."""
         ...
 
 
 class SouthboundProvider(Protocol):
-    """Gives southbound flow."""
+    """Gives southbound flow of the running day."""
 
     name: str
 
@@ -64,8 +68,20 @@ class SouthboundProvider(Protocol):
         """The flow of the running or last day; `today` is the market date. Raises FeedError."""
         ...
 
-    async def fetch_southbound_history(self, days: int) -> Fetched[tuple[SouthboundDaily, ...]]:
-        """The newest `days` finished days, ascending. Raises FeedError."""
+
+class SouthboundHistoryProvider(Protocol):
+    """Gives the southbound flow of finished days."""
+
+    name: str
+
+    async def fetch_southbound_days(
+        self, wanted: Sequence[date], within: int
+    ) -> Fetched[tuple[SouthboundDaily, ...]]:
+        """What one request gives of the wanted days, ascending, be it all of them, or the newest alone.
+
+        `wanted` ascends and is not empty; its first day is among the newest `within` days of Stock Connect. Other
+        days may come along. Raises FeedError, NothingThere if what was asked for is not published.
+        """
         ...
 
 

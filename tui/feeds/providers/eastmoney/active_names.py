@@ -1,6 +1,6 @@
 """Eastmoney's ten most active names of a channel and day, `RPT_MUTUAL_TOP10DEAL`, in single HKD.
 
-`GET <datacenter>/api/data/v1/get?reportName=RPT_MUTUAL_TOP10DEAL&filter=(MUTUAL_TYPE="002")(TRADE_DATE='2026-09-17')&…`.
+`GET <datacenter>/api/data/v1/get?reportName=…&filter=(MUTUAL_TYPE="002")(TRADE_DATE='2026-09-17')&…`.
 """
 
 from __future__ import annotations

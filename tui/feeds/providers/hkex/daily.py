@@ -1,8 +1,9 @@
 """HKEX's daily statistics of Stock Connect: `GET <base>/eng/csm/DailyStat/data_tab_daily_20260821e.js`.
 
-A script, `tabData = [ … ];`, with an object for each of four markets. In the summary one name a column stands over one
-value a row; amounts in million HKD. In the list of the ten most active names each row is a name; single HKD. Numbers
-are texts with commas. The file of a day comes in the evening and is kept until the calendar year is over.
+A script, `tabData = [ … ];`, with an object for each of four markets. In the summary one name a column stands over
+one value a row; amounts in million HKD. In the list of the ten most active names each row is a name; single HKD.
+Numbers are texts with commas. The file of a day comes in the evening and is kept until the calendar year is over. On
+days on which Hong Kong alone trades there is a file as well, with sums of zero.
 """
 
 from __future__ import annotations

@@ -1,0 +1,247 @@
+"""The parts of the feeds, made from the settings: providers, their chains, and a job for each kind of data."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+
+from tui.clock import Clock
+from tui.feeds.bars_job import BARS_SPAN, BarsJob
+from tui.feeds.budget import HostBudgets, host_of
+from tui.feeds.chain import Chain, Named
+from tui.feeds.http import HttpClient, PatientClient
+from tui.feeds.jobs import Job
+from tui.feeds.kept import Kept
+from tui.feeds.market_jobs import BreadthJob, RatesJob, composites_of
+from tui.feeds.minutes_job import MinutesJob
+from tui.feeds.outbox import Outbox
+from tui.feeds.pacing import Pacer
+from tui.feeds.past_minutes_job import PastMinutesJob
+from tui.feeds.providers import (
+    ActiveNamesProvider,
+    BarProvider,
+    BreadthProvider,
+    MinuteProvider,
+    PastMinutesProvider,
+    QuoteProvider,
+    RateProvider,
+    SouthboundHistoryProvider,
+    SouthboundProvider,
+)
+from tui.feeds.providers.eastmoney import Eastmoney
+from tui.feeds.providers.hkex import Hkex
+from tui.feeds.providers.sina import Sina
+from tui.feeds.providers.tencent import Tencent
+from tui.feeds.quote_jobs import GapsJob, QuoteGaps, QuotesJob
+from tui.feeds.simulation import SimulationGuard
+from tui.feeds.southbound_jobs import SouthboundJob
+from tui.feeds.southbound_past_jobs import ActiveNamesJob, SouthboundHistoryJob
+from tui.market.calendars import Calendars
+from tui.market.health import Feed
+from tui.market.instruments import Instrument, Universe
+from tui.market.turnover import TURNOVER_OF
+from tui.settings import FeedSettings, History, Settings
+
+if TYPE_CHECKING:
+    import httpx
+
+HEADROOM = 0.5
+"""Real seconds that a chain waits beyond a request's own limit, so that the request's clearer error comes first."""
+
+Provider = TypeVar("Provider", bound=Named)
+
+
+class Parts(Struct, frozen=True):
+    """What a poller is made of. All jobs put what they get into `outbox`; `guard` tells of a simulation's runs."""
+
+    client: HttpClient
+    outbox: Outbox
+    guard: SimulationGuard
+    jobs: tuple[Job, ...]
+
+
+class Workshop:
+    """Makes the parts. `bars_of` are the instruments whose daily bars are wanted, in that order.
+
+    `transport` replaces the network; budgets, which are there to spare public servers, then do not apply.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        universe: Universe,
+        calendars: Calendars,
+        clock: Clock,
+        transport: httpx.AsyncBaseTransport | None,
+        kept: Kept,
+        bars_of: Sequence[Instrument],
+    ) -> None:
+        self._settings = settings
+        self._universe = universe
+        self._calendars = calendars
+        self._clock = clock
+        self._kept = kept
+        self._bars_of = bars_of
+        self._outbox = Outbox()
+        self._guard = SimulationGuard(clock, self._outbox.put, on_world=kept.entered)
+        budgets = _budgets(settings) if transport is None else HostBudgets()
+        self._client = HttpClient(settings.network, clock, transport=transport, budgets=budgets)
+        patient, addresses = PatientClient(self._client), settings.providers
+        self._tencent = Tencent(self._client, addresses.tencent)
+        self._sina = Sina(self._client, addresses.sina)
+        self._eastmoney = Eastmoney(self._client, addresses.eastmoney)
+        self._patient_tencent = Tencent(patient, addresses.tencent)
+        self._patient_sina = Sina(patient, addresses.sina)
+        self._patient_eastmoney = Eastmoney(patient, addresses.eastmoney)
+        self._hkex = Hkex(self._client, addresses.hkex)
+
+    def parts(self) -> Parts:
+        """All parts. Raises ValueError for a provider that does not give the feed it is named for."""
+        jobs = (*self._quotes(), *self._southbound(), *self._series(), *self._whole_market())
+        return Parts(self._client, self._outbox, self._guard, jobs)
+
+    def _quotes(self) -> tuple[Job, ...]:
+        settings, instruments, gaps = self._settings.feeds.quotes, tuple(self._universe), QuoteGaps(self._clock)
+        known: tuple[QuoteProvider, ...] = (self._tencent, self._sina, self._eastmoney)
+        chain, pacer = self._chain(Feed.QUOTES, settings, known), self._pacer(Feed.QUOTES, settings)
+        emit = self._outbox.put
+        return (
+            QuotesJob(chain, pacer, emit, instruments, gaps),
+            GapsJob(chain, pacer, emit, instruments, gaps, self._clock),
+        )
+
+    def _southbound(self) -> tuple[Job, ...]:
+        feeds, emit, clock, calendars = self._settings.feeds, self._outbox.put, self._clock, self._calendars
+        running: tuple[SouthboundProvider, ...] = (self._eastmoney,)
+        past: tuple[SouthboundHistoryProvider, ...] = (self._eastmoney, self._hkex)
+        names: tuple[ActiveNamesProvider, ...] = (self._eastmoney, self._hkex)
+        return (
+            SouthboundJob(
+                self._chain(Feed.SOUTHBOUND, feeds.southbound, running),
+                self._pacer(Feed.SOUTHBOUND, feeds.southbound),
+                emit,
+                clock,
+            ),
+            SouthboundHistoryJob(
+                self._chain(Feed.SOUTHBOUND_HISTORY, feeds.southbound_history, past),
+                self._pacer(Feed.SOUTHBOUND_HISTORY, feeds.southbound_history),
+                emit,
+                clock,
+                calendars,
+                self._kept,
+            ),
+            ActiveNamesJob(
+                self._chain(Feed.ACTIVE_NAMES, feeds.active_names, names),
+                self._pacer(Feed.ACTIVE_NAMES, feeds.active_names),
+                emit,
+                clock,
+                calendars,
+                self._kept,
+            ),
+        )
+
+    def _series(self) -> tuple[Job, ...]:
+        feeds, emit, clock, calendars = self._settings.feeds, self._outbox.put, self._clock, self._calendars
+        minutes: tuple[MinuteProvider, ...] = (self._patient_tencent,)
+        past_minutes: tuple[PastMinutesProvider, ...] = (self._patient_eastmoney,)
+        bars: tuple[BarProvider, ...] = (self._patient_tencent, self._patient_eastmoney)
+        return (
+            MinutesJob(
+                self._chain(Feed.MINUTES, feeds.minutes, minutes),
+                self._pacer(Feed.MINUTES, feeds.minutes),
+                emit,
+                self._universe,
+                self._settings.indices.intraday,
+            ),
+            PastMinutesJob(
+                self._chain(Feed.PAST_MINUTES, feeds.past_minutes, past_minutes),
+                self._pacer(Feed.PAST_MINUTES, feeds.past_minutes),
+                emit,
+                clock,
+                calendars,
+                [
+                    self._universe[symbol]
+                    for part in TURNOVER_OF.values()
+                    for symbol in part
+                    if symbol in self._universe
+                ],
+                self._kept,
+            ),
+            BarsJob(
+                self._chain(Feed.BARS, feeds.bars, bars),
+                self._pacer(Feed.BARS, feeds.bars),
+                emit,
+                clock,
+                calendars,
+                self._bars_of,
+                self._kept,
+                bars_span(self._settings.history),
+            ),
+        )
+
+    def _whole_market(self) -> tuple[Job, ...]:
+        feeds, emit = self._settings.feeds, self._outbox.put
+        breadth: tuple[BreadthProvider, ...] = (self._patient_eastmoney,)
+        rates: tuple[RateProvider, ...] = (self._patient_eastmoney, self._patient_tencent, self._patient_sina)
+        return (
+            BreadthJob(
+                self._chain(Feed.BREADTH, feeds.breadth, breadth),
+                self._pacer(Feed.BREADTH, feeds.breadth),
+                emit,
+                composites_of(self._universe),
+            ),
+            RatesJob(self._chain(Feed.RATES, feeds.rates, rates), self._pacer(Feed.RATES, feeds.rates), emit),
+        )
+
+    def _chain(self, feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> Chain[Provider]:
+        return Chain(
+            feed,
+            _chosen(feed, of, known),
+            clock=self._clock,
+            emit=self._outbox.put,
+            guard=self._guard,
+            answer_within=self._settings.network.total_timeout + HEADROOM,
+            random=random.random,
+        )
+
+    def _pacer(self, feed: Feed, of: FeedSettings) -> Pacer:
+        return Pacer(feed, of, self._calendars, self._clock, random.random)
+
+
+def bars_order(settings: Settings, universe: Universe) -> list[Instrument]:
+    """All that may have daily bars: indices with a line first, then those shown, then shares as in the heatmap."""
+    members = (symbol for sector in settings.sectors.values() for symbol in sector.members)
+    symbols = dict.fromkeys((*settings.indices.intraday, *settings.indices.shown, *members, *universe.by_symbol))
+    return [universe[symbol] for symbol in symbols if symbol in universe]
+
+
+def bars_span(history: History) -> timedelta:
+    """How far back daily bars are wanted: no further than they are kept, lest they be fetched again and again."""
+    return min(BARS_SPAN, timedelta(days=history.bar_days)) if history.keep else BARS_SPAN
+
+
+def _chosen(feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> list[Provider]:
+    named = {provider.name: provider for provider in known}
+    for name in of.providers:
+        if name not in named:
+            raise ValueError(f"{name!r} gives no {feed}; possible: {', '.join(named)}")
+    return [named[name] for name in of.providers]
+
+
+def _budgets(settings: Settings) -> HostBudgets:
+    tencent, sina, eastmoney = settings.providers.tencent, settings.providers.sina, settings.providers.eastmoney
+    return HostBudgets(
+        (
+            ({host_of(tencent.base_url), host_of(tencent.history_url)}, tencent.requests_per_minute),
+            ({host_of(sina.base_url)}, sina.requests_per_minute),
+            (
+                {host_of(eastmoney.base_url), host_of(eastmoney.history_url), host_of(eastmoney.datacenter_url)},
+                eastmoney.requests_per_minute,
+            ),
+            ({host_of(settings.providers.hkex.base_url)}, settings.providers.hkex.requests_per_minute),
+        )
+    )

@@ -1,0 +1,136 @@
+"""Turnover over the past days, by five minutes: what today's is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tui.clock import Clock
+from tui.feeds.chain import Chain, ChainFailed
+from tui.feeds.finished import last_finished
+from tui.feeds.jobs import Job, has_code
+from tui.feeds.kept import KEPT_WITHIN, Kept, soon
+from tui.feeds.outbox import Emit
+from tui.feeds.pacing import Pacer
+from tui.feeds.providers import PastMinutesProvider
+from tui.market.calendars import Calendars
+from tui.market.health import Feed
+from tui.market.instruments import Instrument, Market
+from tui.market.series import MinuteSeries
+from tui.market.turnover import AVERAGE_SESSIONS
+from tui.market.updates import PastMinutesUpdate
+
+NEXT_AFTER = 1.0
+"""Real seconds between two indices."""
+
+
+class PastMinutesJob(Job):
+    """Gets the finished days that neither an earlier run kept nor this one had: one request an index and day."""
+
+    patient = True
+    after_quotes = True
+
+    def __init__(
+        self,
+        chain: Chain[PastMinutesProvider],
+        pacer: Pacer,
+        emit: Emit,
+        clock: Clock,
+        calendars: Calendars,
+        instruments: Sequence[Instrument],
+        kept: Kept,
+    ) -> None:
+        super().__init__(Feed.PAST_MINUTES, pacer, emit)
+        self._chain = chain
+        self._clock = clock
+        self._calendars = calendars
+        self._instruments = tuple(one for one in instruments if has_code(one, chain.providers))
+        self._kept = kept
+        self._held: dict[str, dict[date, MinuteSeries]] = {}
+        self._settled: dict[str, date] = {}
+
+    @property
+    def time_limit(self) -> float:
+        """Real seconds that one run may take."""
+        return self._chain.time_limit + KEPT_WITHIN * len(self._instruments)
+
+    @property
+    def turns(self) -> int:
+        """One run for each index, at the most."""
+        return len(self._instruments)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to ask for."""
+        return not self._due()
+
+    def wait(self) -> float:
+        """Real seconds until the next index, or, when all are there, until the day is looked at again."""
+        return NEXT_AFTER if self._due() else self.pacer.wait()
+
+    async def run(self) -> None:
+        """Ask for the next index that lacks a day, once the kept ones are known. Raises ChainFailed."""
+        for instrument in self._due():
+            goal = self._goal(instrument)
+            held = await self._had(instrument)
+            if all(day in held for day in self._wanted(instrument, goal)):
+                self._settled[instrument.symbol] = goal
+                continue
+            await self._ask(instrument, goal)
+            return
+
+    async def _ask(self, instrument: Instrument, goal: date) -> None:
+        try:
+            answered = await self._chain.ask(
+                lambda provider: provider.fetch_past_minutes(instrument, AVERAGE_SESSIONS),
+                among=lambda provider: has_code(instrument, (provider,)),
+            )
+        except ChainFailed as failure:
+            if not failure.nothing_there:
+                raise
+            self._settled[instrument.symbol] = goal
+            return
+        held = self._held[instrument.symbol]
+        held |= {series.date: series for series in with_turnover(answered.value) if series.date <= goal}
+        self._settled[instrument.symbol] = goal
+        source = self._chain.source(answered, self.pacer.interval())
+        self.emit(PastMinutesUpdate(source, instrument.symbol, self._days(instrument)))
+
+    async def _had(self, instrument: Instrument) -> dict[date, MinuteSeries]:
+        """What is there already by day; what was kept is told of when it is first read."""
+        symbol = instrument.symbol
+        if symbol not in self._held:
+            kept = with_turnover(await soon(self._kept.past_minutes(symbol), ()))
+            self._held[symbol] = {series.date: series for series in kept}
+            if kept:
+                source = self._chain.kept_source(self.pacer.interval())
+                self.emit(PastMinutesUpdate(source, symbol, self._days(instrument)))
+        return self._held[symbol]
+
+    def _days(self, instrument: Instrument) -> tuple[MinuteSeries, ...]:
+        """The days that count, ascending."""
+        held = self._held[instrument.symbol]
+        wanted = self._wanted(instrument, self._goal(instrument))
+        return tuple(held[day] for day in sorted(held) if day >= wanted[0])
+
+    def _due(self) -> list[Instrument]:
+        return [one for one in self._instruments if self._settled.get(one.symbol) != self._goal(one)]
+
+    def _goal(self, instrument: Instrument) -> date:
+        return last_finished(instrument.market, self._clock.now(), self._calendars)
+
+    def _wanted(self, instrument: Instrument, goal: date) -> tuple[date, ...]:
+        """The finished sessions that are to be there, ascending."""
+        mainland = instrument.market is Market.MAINLAND
+        calendar = self._calendars.mainland if mainland else self._calendars.hong_kong
+        return calendar.sessions_before(calendar.next_session(goal), AVERAGE_SESSIONS)
+
+    def restart(self) -> None:
+        """All days are to be had anew."""
+        self._held.clear()
+        self._settled.clear()
+
+
+def with_turnover(days: Iterable[MinuteSeries]) -> list[MinuteSeries]:
+    """The days whose running turnover is known to the end."""
+    return [series for series in days if series.minutes and series.minutes[-1].turnover is not None]
