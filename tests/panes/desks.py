@@ -8,11 +8,14 @@ from datetime import datetime
 
 from tui.clock import Clock
 from tui.config import load
+from tui.market.instruments import Market
 from tui.market.quotes import Quote
+from tui.market.series import Minute, MinuteSeries
 from tui.market.standing import Standing
 from tui.market.state import MarketState
-from tui.market.updates import QuotesUpdate, Source, StandingsUpdate
+from tui.market.updates import PastMinutesUpdate, QuotesUpdate, Source, StandingsUpdate
 from tui.market.zones import MARKET_TIME
+from tui.panes.dayline import trading_minutes
 from tui.panes.desk import Desk, View
 from tui.shipped import load_calendars, load_universe
 from tui.universe import universe_for
@@ -103,6 +106,20 @@ def standing_of(desk: Desk, symbol: str, bases: Mapping[str, float], **fields: o
 
 def give_standings(desk: Desk, *standings: Standing) -> None:
     desk.state.apply(StandingsUpdate(tuple((standing.symbol, standing) for standing in standings)))
+
+
+def give_past_turnover(desk: Desk, symbol: str, *daily: float) -> None:
+    """Finished days before today, the last of them first, each with so much turnover at a steady pace."""
+    market = desk.state.universe[symbol].market
+    calendar = desk.calendars.mainland if market is Market.MAINLAND else desk.calendars.hong_kong
+    days = list(reversed(calendar.sessions_before(desk.now().date(), len(daily))))
+    series = []
+    for day, turnover in zip(days, daily, strict=True):
+        slots = trading_minutes(market, day, desk.calendars)
+        ends = [*(minute + 5 for minute in slots[:-1:5]), slots[-1] + 1]
+        marks = (Minute(minute, 100.0, None, turnover * (at + 1) / len(ends)) for at, minute in enumerate(ends))
+        series.append(MinuteSeries(symbol, day, 100.0, tuple(marks)))
+    desk.state.apply(PastMinutesUpdate(source_of(desk, "eastmoney", 3600.0), symbol, tuple(reversed(series))))
 
 
 def pass_seconds(desk: Desk, seconds: float) -> None:

@@ -15,7 +15,7 @@ def shown(width: int, **view: object) -> str:
 
 
 def test_every_key_stands_where_there_is_room():
-    text = shown(160)
+    text = shown(300)
     keys = (
         "q quit",
         "1 Indices",
@@ -39,12 +39,12 @@ def test_entries_move_together_before_the_last_ones_go():
 
 
 def test_the_choices_stand_as_they_are():
-    text = shown(160, language="zh", colors="mono", shares="H", size_by="turnover")
+    text = shown(300, language="zh", colors="mono", shares="H", size_by="turnover")
     assert all(f"   {choice}   " in text for choice in ("n English", "c mono", "s H股", "b 成交额"))
 
 
 def test_without_unicode_the_keys_for_scrolling_are_letters():
-    assert shown(160, glyphs="ascii").endswith("j/k scroll")
+    assert shown(300, glyphs="ascii").endswith("j/k scroll")
 
 
 @pytest.mark.parametrize("width", range(38, 201))
@@ -52,7 +52,15 @@ def test_without_unicode_the_keys_for_scrolling_are_letters():
 def test_only_whole_entries_and_quit_first(width, language):
     desk = desk_at(view=replace(VIEW, language=language))
     row = footer_row(dashboard_keys(desk), width)
-    whole = {text_of(footer_row(dashboard_keys(desk), 300)[n : n + 2]) for n in range(0, 40, 3)}
+    all_keys = footer_row(dashboard_keys(desk), 400)
+    whole = {text_of(all_keys[n : n + 2]) for n in range(0, len(all_keys), 3)}
     assert width_of(row) <= width
     assert row[0].text == "q"
     assert {text_of(row[n : n + 2]) for n in range(0, len(row), 3)} <= whole
+
+
+def test_the_keys_of_the_table_stand_only_beside_a_table():
+    desk = desk_at()
+    as_map, as_table = (text_of(footer_row(dashboard_keys(desk, table=table), 300)) for table in (False, True))
+    assert "t table" in as_map and "<> sort by" not in as_map
+    assert "t map   <> sort by   v reverse" in as_table

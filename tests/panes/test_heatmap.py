@@ -22,7 +22,8 @@ from tests.panes.desks import (
 )
 from tui.market.quotes import QuoteState
 from tui.panes.desk import Desk
-from tui.panes.heatmap import HeatmapPane, column_widths
+from tui.panes.heatmap import HeatmapPane
+from tui.panes.sector_map import column_widths
 
 WIDTH, HEIGHT = 80, 22
 
@@ -42,7 +43,7 @@ def members(desk: Desk) -> list[str]:
 
 
 def labels(pane: HeatmapPane) -> list[list[str]]:
-    return [[tile.key for tile in arranged.tiles] for arranged in pane._arrangements]
+    return [[tile.key for tile in arranged.tiles] for arranged in pane.map.arrangements]
 
 
 def test_the_title_says_share_class_size_and_scale():
@@ -124,7 +125,7 @@ def test_without_movers_there_is_a_dash():
 def test_tiles_stay_where_they_are_while_prices_move(size_by):
     desk, pane = filled(size_by=size_by)
     composed(pane)
-    before = [(arranged.layout, keys) for arranged, keys in zip(pane._arrangements, labels(pane), strict=True)]
+    before = [(arranged.layout, keys) for arranged, keys in zip(pane.map.arrangements, labels(pane), strict=True)]
     for change in (-4.0, 9.99, 0.0):
         jitter = 1 + change / 100
         for symbol in members(desk):
@@ -132,7 +133,7 @@ def test_tiles_stay_where_they_are_while_prices_move(size_by):
             give_quotes(desk, quote_of(desk, symbol, change, float_value=value, turnover=5e9 + 1e9 * len(symbol)))
         composed(pane)
         assert [
-            (arranged.layout, keys) for arranged, keys in zip(pane._arrangements, labels(pane), strict=True)
+            (arranged.layout, keys) for arranged, keys in zip(pane.map.arrangements, labels(pane), strict=True)
         ] == before
 
 
@@ -140,11 +141,11 @@ def test_tiles_stay_where_they_are_while_prices_move(size_by):
 def test_a_name_that_stops_trading_moves_no_tile(state):
     desk, pane = filled()
     composed(pane)
-    before = [arranged.layout for arranged in pane._arrangements]
+    before = [arranged.layout for arranged in pane.map.arrangements]
     for sector in desk.settings.sectors.values():
         give_quotes(desk, quote_of(desk, sector.members[0], last=None, state=state))
     composed(pane)
-    assert [arranged.layout for arranged in pane._arrangements] == before
+    assert [arranged.layout for arranged in pane.map.arrangements] == before
 
 
 def test_the_share_key_leaves_only_its_class():
@@ -171,19 +172,19 @@ def test_the_cursor_walks_through_all_sectors_and_back_on_its_row():
     for step in [1] * 20 + [-1] * 20:
         pane.move(step, 0)
         composed(pane)
-        assert pane._cursor is not None
-        visited.append(pane._cursor[0])
+        assert pane.map.cursor is not None
+        visited.append(pane.map.cursor[0])
     assert set(visited) == {0, 1, 2}
     assert visited[19] == 2
-    assert pane._cursor == (0, "00005.HK")
+    assert pane.map.cursor == (0, "00005.HK")
 
 
 def test_the_cursor_of_a_name_without_room_stands_on_the_tile_of_the_folded_which_names_them():
     _, pane = filled()
     composed(pane)
-    folded = pane._arrangements[0].folded
-    pane._cursor = (0, folded[3].key)
-    assert pane._place() == (0, len(pane._arrangements[0].tiles) - 1)
+    folded = pane.map.arrangements[0].folded
+    pane.map.cursor = (0, folded[3].key)
+    assert pane.map.place() == (0, len(pane.map.arrangements[0].tiles) - 1)
     assert composed(pane)[-1].startswith(f"{folded[0].label}{folded[0].tail} ▲+1.00")
 
 
@@ -207,8 +208,8 @@ def test_sectors_without_a_tile_are_stepped_over():
     composed(pane)
     pane.move(-1, 0)
     pane.move(-1, 0)
-    assert pane._cursor is not None
-    assert pane._cursor[0] == 1
+    assert pane.map.cursor is not None
+    assert pane.map.cursor[0] == 1
 
 
 @pytest.mark.parametrize(("width", "count"), [(100, 3), (38, 2), (11, 1), (200, 7)])
@@ -236,7 +237,7 @@ def test_no_size_overflows_and_no_number_is_cut(width, height, language, shares,
         pane.move(1, 0)
     rows = pane.compose_rows(width, height)
     assert_fits(rows, width, height)
-    for sector, arranged in enumerate(pane._arrangements):
+    for sector, arranged in enumerate(pane.map.arrangements):
         alone = [tile for tile in arranged.tiles if tile.key != "folded"]
         wanted = [
             symbol

@@ -10,9 +10,10 @@ from tui.market.quotes import QuoteState
 from tui.market.sectors import member
 from tui.market.standing import PERIODS
 from tui.panes.desk import Desk
-from tui.panes.heatmap import HeatmapPane, readings_of, view_of
+from tui.panes.heatmap import HeatmapPane
 from tui.panes.periods import PERIOD_WORDS, heat_scale, sessions_of
 from tui.panes.sector_rows import sector_heads
+from tui.panes.sector_views import readings_of, views_of
 from tui.panes.tiles import tile
 from widgets.treemap import Tile
 
@@ -84,7 +85,7 @@ def test_the_head_of_a_sector_tells_the_move_over_the_period():
     desk = desk_over("20d")
     sector = replace(desk.settings.sectors["banks"], members=(BANK, "601398.SH"))
     readings = readings_of(desk, [sector])
-    head = sector_heads(desk, [sector], [view_of(desk, sector, readings)], readings, [30])[0]
+    head = sector_heads(desk, [sector], views_of(desk, [sector], readings), readings, [30])[0]
     assert text_of(head) == "Banks ▲+26.2       1▲ 0▼ 0= 1–"
 
 

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from tests.panes.desks import VIEW, desk_at, give_quotes, pass_seconds, quote_of, text_of
 from tui.market.quotes import QuoteState
 from tui.panes.desk import Desk
-from tui.panes.heatmap import readings_of, view_of
-from tui.panes.sector_rows import movers_rows, sector_heads
+from tui.panes.movers import movers_rows
+from tui.panes.sector_rows import sector_heads
+from tui.panes.sector_views import readings_of, views_of
 from tui.settings import Sector
 from widgets.text import Row, width_of
 
@@ -29,12 +30,12 @@ def desk_with(*moves: float | None, language: str = "en", **view: object) -> Des
 
 def head(desk: Desk, width: int = 40, sector: Sector = BANKS) -> Row:
     readings = readings_of(desk, [sector])
-    return sector_heads(desk, [sector], [view_of(desk, sector, readings)], readings, [width])[0]
+    return sector_heads(desk, [sector], views_of(desk, [sector], readings), readings, [width])[0]
 
 
 def movers(desk: Desk, width: int = 80) -> list[str]:
     readings = readings_of(desk, [BANKS])
-    return [text_of(row) for row in movers_rows(desk, [view_of(desk, BANKS, readings)], readings, width)]
+    return [text_of(row) for row in movers_rows(desk, views_of(desk, [BANKS], readings), readings, width)]
 
 
 def test_rising_falling_unchanged_and_unpriced_add_up_to_all():
@@ -89,6 +90,6 @@ def test_the_median_stands_where_every_head_has_room_for_it():
     desk = desk_with(4.0, 1.0, 0.0, 0.0)
     assert text_of(head(desk, 38)) == "Banks ▲+2.52  median ▲+0.50   2▲ 0▼ 2="
     readings = readings_of(desk, [BANKS])
-    view = view_of(desk, BANKS, readings)
+    [view] = views_of(desk, [BANKS], readings)
     wide, narrow = sector_heads(desk, [BANKS, BANKS], [view, view], readings, [60, 26])
     assert "median" not in text_of(wide) + text_of(narrow)

@@ -110,9 +110,11 @@ def at_limit(quote: Quote, instrument: Instrument) -> AtLimit | None:
     if instrument.kind is Kind.INDEX or instrument.market is not Market.MAINLAND or not traded_today(quote):
         return None
     assert quote.last is not None and quote.previous_close is not None, "it has traded today"
-    rate = limit_rate(instrument, quote)
-    low, high = (None, None) if rate is None else limit_prices(quote.previous_close, rate)
-    low, high = quote.limit_down or low, quote.limit_up or high
+    low, high = quote.limit_down or None, quote.limit_up or None
+    if low is None or high is None:
+        rate = limit_rate(instrument, quote)
+        by_rule = (None, None) if rate is None else limit_prices(quote.previous_close, rate)
+        low, high = low or by_rule[0], high or by_rule[1]
     if high is not None and quote.last > high - _HALF_TICK:
         return AtLimit.UP
     if low is not None and quote.last < low + _HALF_TICK:

@@ -65,7 +65,7 @@ def member(
     instrument: Instrument, quote: Quote | None, period: Period = "today", standing: Standing | None = None
 ) -> Member:
     """A name with its move and its weight. Over "today" the quote alone tells the move."""
-    return Member(instrument, quote, _move(instrument, quote, period, standing), _weight(instrument, quote))
+    return Member(instrument, quote, move_over(instrument, quote, period, standing), _weight(instrument, quote))
 
 
 def sector_view(
@@ -112,7 +112,7 @@ def movers(members: Iterable[Member], count: int) -> tuple[tuple[Member, ...], t
     return risers[:count], fallers[:count]
 
 
-def _move(instrument: Instrument, quote: Quote | None, period: Period, standing: Standing | None) -> float | None:
+def move_over(instrument: Instrument, quote: Quote | None, period: Period, standing: Standing | None) -> float | None:
     """The move over the period, percent. A standing of another day than the quote's has other bases."""
     if quote is None or not traded_today(quote):
         return None

@@ -11,11 +11,13 @@ from tui.clock import Clock
 from tui.market.calendars import Calendars
 from tui.market.freshness import is_old
 from tui.market.instruments import Instrument, Market
+from tui.market.pace import share_of_day
 from tui.market.quotes import Quote
 from tui.market.quoting import settled
 from tui.market.series import MinuteSeries
 from tui.market.sessions import SessionStatus, status
 from tui.market.state import MarketState
+from tui.market.turnover import TURNOVER_OF
 from tui.panes.dayline import day_values, trading_minutes
 from tui.panes.words import word
 from tui.settings import Settings
@@ -56,6 +58,13 @@ class DayPrices(Struct, frozen=True):
     values: list[float | None]
 
 
+class SharesOfDay(Struct, frozen=True):
+    """How much of a day is usually done by each minute that was asked for, and the past days that tell it."""
+
+    past: tuple[tuple[MinuteSeries, ...], ...]
+    by_minute: dict[int, float | None]
+
+
 class Desk:
     """Everything that panes read. They never write through it; `view` is changed by the app alone."""
 
@@ -69,6 +78,7 @@ class Desk:
         self.view = view
         self._sessions: dict[Market, tuple[date, SessionStatus]] = {}
         self._days: dict[str, DayPrices] = {}
+        self._shares: dict[Market, SharesOfDay] = {}
 
     def now(self) -> datetime:
         """Market time."""
@@ -108,6 +118,16 @@ class Desk:
             slots = trading_minutes(market, series.date, self.calendars)
             held = self._days[series.symbol] = DayPrices(series, slots, day_values(series, slots))
         return held
+
+    def share_of_day(self, market: Market, minute: int) -> float | None:
+        """How much of a day's turnover the market has usually done by that minute; worked out once for each."""
+        past = tuple(self.state.past_minutes.get(symbol, ()) for symbol in TURNOVER_OF.get(market, ()))
+        held = self._shares.get(market)
+        if held is None or any(days is not other for days, other in zip(held.past, past, strict=True)):
+            held = self._shares[market] = SharesOfDay(past, {})
+        if minute not in held.by_minute:
+            held.by_minute[minute] = share_of_day(market, self.state.past_minutes, minute)
+        return held.by_minute[minute]
 
     def name(self, instrument: Instrument) -> str:
         """The full name in the reader's language, safe to draw."""

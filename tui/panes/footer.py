@@ -14,7 +14,7 @@ from widgets.text import Row, Span, width_of
 GAP = "   "
 TIGHT_GAP = "  "
 PANE_KEYS = (("1", "indices"), ("2", "heatmap"), ("3", "southbound"), ("4", "events"))
-
+TABLE_KEYS = (("<>", "key sort"), ("v", "key reverse"))
 
 Key = tuple[str, str]
 """A key as it is written on the screen, and what it does, in the reader's language."""
@@ -33,12 +33,14 @@ class FooterPane(LinePane):
         return (footer_row(self._keys(), width),)
 
 
-def dashboard_keys(desk: Desk) -> tuple[Key, ...]:
-    """The dashboard's keys and what the choices stand at, the most used first."""
+def dashboard_keys(desk: Desk, *, table: bool = False) -> tuple[Key, ...]:
+    """The dashboard's keys and what the choices stand at, the most used first; `table`: the heatmap is one."""
     view = desk.view
     return (
         ("q", desk.word("key quit")),
         *((key, desk.word(word)) for key, word in PANE_KEYS),
+        ("t", desk.word("key map" if table else "key table")),
+        *((key, desk.word(word)) for key, word in TABLE_KEYS if table),
         ("/", desk.word("key search")),
         ("p", period_word(desk)),
         ("n", desk.word("key names")),

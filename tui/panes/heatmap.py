@@ -1,33 +1,29 @@
-"""The Heatmap pane: the sectors side by side, a tile a name, coloured by its move."""
+"""The Heatmap pane: the sectors side by side, a tile a name, coloured by its move; or the same names as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from tui.market.quoting import traded_today
-from tui.market.sectors import SectorView, of_class, sector_view
-from tui.panes.desk import Desk, Reading
-from tui.panes.marks import day_mark, late_mark, old_mark, other_day
+from tui.panes.desk import Desk
+from tui.panes.marks import day_mark, late_mark, old_mark
+from tui.panes.movers import LEAST_LIST_WIDTH, movers_lists, movers_rows
+from tui.panes.names import NamesTable
 from tui.panes.pane import MarketPane, title_row
 from tui.panes.periods import heat_scale, period_word
-from tui.panes.sector_rows import MOVERS_ROWS, movers_rows, sector_heads
-from tui.panes.tiles import FOLDED, detail_row, fold, folded_row, tile
-from tui.panes.weights import HeldWeights
+from tui.panes.sector_map import SectorMap, sectors_with_room
+from tui.panes.sector_views import Readings, is_shown, readings_of, views_of
+from tui.panes.tiles import detail_row
 from tui.panes.words import SIZE_WORDS
-from tui.settings import Sector
-from widgets.text import EMPTY_ROW, Row, Span, pad_row
-from widgets.tiling import Direction, step, tile_at
-from widgets.treemap import Arrangement, arrange, treemap
+from widgets.text import Row, Span
 
-SECTOR_GAP = 1
-LEAST_SECTOR_WIDTH = 12
 MOVERS_FROM_ROWS = 20
-"""With so many rows the pane has room for leaders and laggards."""
+"""With so many rows the pane has room for leaders and laggards, a row each."""
+
+LISTS_FROM_ROWS = 26
+"""With so many it has room for them as lists."""
 
 DETAIL_FROM_ROWS = 6
 """With fewer rows the tiles need them all."""
-
-Readings = Mapping[str, Reading]
 
 
 class HeatmapPane(MarketPane):
@@ -38,156 +34,86 @@ class HeatmapPane(MarketPane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._held: dict[str, HeldWeights] = {}
-        self._arrangements: list[Arrangement] = []
-        self._cursor: tuple[int, str] | None = None
+        self.map = SectorMap(desk)
+        self.table = NamesTable(desk)
+        self.as_table = False
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
-        """Title, sectors side by side, and below them leaders, laggards and the cursor's name where there is room."""
-        desk = self.desk
-        room = max(1, (width + SECTOR_GAP) // (LEAST_SECTOR_WIDTH + SECTOR_GAP))
-        sectors = list(desk.settings.sectors.items())[:room]
-        readings = readings_of(desk, [sector for _, sector in sectors])
-        views = [view_of(desk, sector, readings) for _, sector in sectors]
-        movers = height >= MOVERS_FROM_ROWS
-        detail = self._cursor is not None and height >= DETAIL_FROM_ROWS
-        body = height - 1 - (MOVERS_ROWS if movers else 0) - (1 if detail else 0)
-        widths = column_widths(width, len(sectors))
-        self._arrangements = [
-            self._arranged(key, view, readings, column_width, body - 1)
-            for (key, _), view, column_width in zip(sectors, views, widths, strict=True)
-        ]
-        cursor = self._place()
-        columns: list[Sequence[Row]] = []
-        heads = sector_heads(desk, [sector for _, sector in sectors], views, readings, widths)
-        for number, (head, arranged) in enumerate(zip(heads, self._arrangements, strict=True)):
-            columns.append((head, *treemap(arranged, cursor[1] if cursor and cursor[0] == number else None)))
-        rows = [self._title(width, readings), *side_by_side(columns, widths, body)]
-        if movers:
-            rows += movers_rows(desk, views, readings, width)
-        if detail:
-            rows.append(self._detail(cursor, width))
-        return rows[:height]
+        """The map or the table."""
+        return self._table_rows(width, height) if self.as_table else self._map_rows(width, height)
 
     def move(self, right: int, down: int) -> None:
-        """Move the cursor to the neighbouring tile, over the edge of a sector into the next one."""
-        filled = [number for number, arranged in enumerate(self._arrangements) if arranged.tiles]
-        if not filled:
-            return
-        place = self._place()
-        number, index = (filled[0], 0) if place is None else self._moved(*place, right, down, filled)
-        self._cursor = (number, self._arrangements[number].tiles[index].key)
+        """Move the cursor."""
+        if self.as_table:
+            self.table.move(down)
+        else:
+            self.map.move(right, down)
         self.redraw()
 
     def selected(self) -> str | None:
-        """The name under the cursor; none where that is the tile of those without room."""
-        place = self._place()
-        key = None if place is None else self._arrangements[place[0]].tiles[place[1]].key
-        return None if key == FOLDED else key
+        """The name under the cursor."""
+        return self.table.selected() if self.as_table else self.map.selected()
 
-    def _arranged(self, key: str, view: SectorView, readings: Readings, width: int, height: int) -> Arrangement:
-        desk, scale = self.desk, heat_scale(self.desk)
-        held = self._held.setdefault(key, HeldWeights())
-        weights = held.update(view.members, desk.view.size_by, desk.clock.monotonic())
-        tiles = [
-            tile(desk, member, readings[member.instrument.symbol], weight, scale)
-            for member, weight in zip(view.members, weights, strict=True)
+    def switch(self) -> None:
+        """From the map to the table, or back; the cursor stays on its name."""
+        symbol = self.selected()
+        self.as_table = not self.as_table
+        if symbol is not None and self.as_table:
+            self.table.cursor = symbol
+        elif symbol is not None:
+            self.map.choose(symbol)
+        self.redraw()
+
+    def _map_rows(self, width: int, height: int) -> Sequence[Row]:
+        """Title, sectors side by side, and below them leaders, laggards and the cursor's name where there is room."""
+        desk = self.desk
+        sectors = sectors_with_room(desk, width)
+        readings = readings_of(desk, [sector for _, sector in sectors])
+        views = views_of(desk, [sector for _, sector in sectors], readings)
+        movers: list[Row] = []
+        if height >= LISTS_FROM_ROWS and width >= LEAST_LIST_WIDTH:
+            movers = movers_lists(desk, views, readings, width)
+        elif height >= MOVERS_FROM_ROWS:
+            movers = movers_rows(desk, views, readings, width)
+        detail = self.map.cursor is not None and height >= DETAIL_FROM_ROWS
+        body = height - 1 - len(movers) - (1 if detail else 0)
+        hidden = len(desk.settings.sectors) - len(sectors)
+        rows = [
+            self._map_title(width, readings, hidden),
+            *self.map.rows(sectors, views, readings, width, body),
+            *movers,
         ]
-        members = {member.instrument.symbol: member for member in view.members}
-        return arrange(tiles, width, height, lambda folded: fold(desk, folded, members, readings, scale))
+        if detail:
+            rows.append(self.map.detail(width))
+        return rows[:height]
 
-    def _moved(self, number: int, index: int, right: int, down: int, filled: Sequence[int]) -> tuple[int, int]:
-        """The sector and tile that the cursor reaches from there."""
-        laid = self._arrangements[number].layout
-        direction: Direction = "right" if right > 0 else "left" if right < 0 else "down" if down > 0 else "up"
-        reached = step(laid, index, direction)
-        beyond = [other for other in filled if (other - number) * right > 0]
-        if reached != index or not beyond:
-            return number, reached
-        number = beyond[0] if right > 0 else beyond[-1]
-        next_laid = self._arrangements[number].layout
-        return number, tile_at(next_laid, 0 if right > 0 else next_laid.width - 1, laid.rects[index].y) or 0
+    def _table_rows(self, width: int, height: int) -> Sequence[Row]:
+        """Title, and the names of all sectors; the cursor's in full in the last row."""
+        desk = self.desk
+        readings = readings_of(desk, list(desk.settings.sectors.values()))
+        detail = self.table.cursor is not None and height >= DETAIL_FROM_ROWS
+        rows = self.table.rows(readings, width, height - 1 - (1 if detail else 0))
+        extra = [*self._marks(readings), (Span(self.table.place_text(), "muted"),)]
+        extra.append((Span(f"{desk.word(desk.view.shares)} · {desk.word('currency of classes')}", "muted"),))
+        title = title_row(desk, "names", width, number=self.number, chosen=self.chosen, extra=extra)
+        if not detail or self.table.cursor is None:
+            return (title, *rows)
+        return (title, *rows, detail_row(desk, self.table.cursor, width))
 
-    def _place(self) -> tuple[int, int] | None:
-        """The cursor's sector and tile; the tile of the folded if its own has no room, None if it is not there."""
-        if self._cursor is None or self._cursor[0] >= len(self._arrangements):
-            return None
-        number, key = self._cursor
-        arranged = self._arrangements[number]
-        index = arranged.index_of(key)
-        if index is None and key in {folded.key for folded in arranged.folded}:
-            index = arranged.index_of(FOLDED)
-        return None if index is None else (number, index)
-
-    def _detail(self, cursor: tuple[int, int] | None, width: int) -> Row:
-        if cursor is None:
-            return EMPTY_ROW
-        arranged = self._arrangements[cursor[0]]
-        key = arranged.tiles[cursor[1]].key
-        return folded_row(arranged.folded, width) if key == FOLDED else detail_row(self.desk, key, width)
-
-    def _title(self, width: int, readings: Readings) -> Row:
+    def _map_title(self, width: int, readings: Readings, hidden: int) -> Row:
         desk, view = self.desk, self.desk.view
         plus_minus = "±" if view.glyphs == "unicode" else "+/-"
-        period = Span(period_word(desk), "muted" if view.period == "today" else "value")
-        choices: Row = (
-            Span(f"{desk.word(view.shares)} · {desk.word(SIZE_WORDS[view.size_by])} · ", "muted"),
-            period,
-            Span(f" {plus_minus}{heat_scale(desk):g}%", "muted"),
-        )
-        shown = [reading for reading in readings.values() if is_shown(desk, reading)]
-        extra = [*old_mark(desk, shown), *late_mark(desk, shown), *day_mark(desk, shown)]
-        hidden = len(desk.settings.sectors) - len(self._arrangements)
+        extra = self._marks(readings)
         if hidden:
             extra.append((Span(f"… {desk.word('more', n=hidden)}", "muted"),))
-        extra.append(choices)
-        return title_row(desk, "heatmap", width, number=self.number, chosen=self.chosen, extra=extra)
+        choices: Row = (
+            Span(f"{desk.word(view.shares)} · {desk.word(SIZE_WORDS[view.size_by])} · ", "muted"),
+            Span(period_word(desk), "muted" if view.period == "today" else "value"),
+            Span(f" {plus_minus}{heat_scale(desk):g}%", "muted"),
+        )
+        return title_row(desk, "heatmap", width, number=self.number, chosen=self.chosen, extra=[*extra, choices])
 
-
-def readings_of(desk: Desk, sectors: Sequence[Sector]) -> Readings:
-    """Every member of the sectors as it stands now."""
-    symbols = dict.fromkeys(symbol for sector in sectors for symbol in sector.members)
-    return {symbol: desk.reading(symbol) for symbol in symbols}
-
-
-def is_shown(desk: Desk, reading: Reading) -> bool:
-    """Whether the name is of the share class that is shown."""
-    return bool(of_class([reading.instrument], desk.view.shares))
-
-
-def view_of(desk: Desk, sector: Sector, readings: Readings) -> SectorView:
-    """The sector's members of the chosen share class, summed up.
-
-    Once any name moved today, moves of another day are left out: on a day on which only one market trades, the
-    other's last session is no part of today's sums.
-    """
-    now = desk.now()
-    moved = [reading.quote for reading in readings.values() if reading.quote and traded_today(reading.quote)]
-    earlier = {quote.symbol for quote in moved if other_day(quote, now)}
-    left_out = earlier if len(earlier) < len(moved) else frozenset[str]()
-    instruments = of_class((desk.state.universe[symbol] for symbol in sector.members), desk.view.shares)
-    return sector_view(
-        instruments,
-        lambda symbol: None if symbol in left_out else readings[symbol].quote,
-        desk.view.period,
-        desk.state.standings,
-    )
-
-
-def column_widths(width: int, count: int) -> list[int]:
-    """The width shared out among the sectors."""
-    usable = width - SECTOR_GAP * (count - 1)
-    return [usable * (number + 1) // count - usable * number // count for number in range(count)]
-
-
-def side_by_side(columns: Sequence[Sequence[Row]], widths: Sequence[int], height: int) -> list[Row]:
-    """Columns of rows as rows of columns."""
-    rows: list[Row] = []
-    for y in range(height):
-        row: list[Span] = []
-        for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
-            if number:
-                row.append(Span(" " * SECTOR_GAP))
-            row += pad_row(column[y] if y < len(column) else EMPTY_ROW, width)
-        rows.append(tuple(row))
-    return rows
+    def _marks(self, readings: Readings) -> list[Row]:
+        """What must be said of the names shown: how many are old, late, of which day."""
+        shown = [reading for reading in readings.values() if is_shown(self.desk, reading)]
+        return [*old_mark(self.desk, shown), *late_mark(self.desk, shown), *day_mark(self.desk, shown)]

@@ -1,25 +1,17 @@
-"""What stands above and below the tiles: a sector's sums, and the strongest and weakest names of all sectors."""
+"""What stands above the tiles of a sector: its sums."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tui.market.sectors import Member, SectorView, movers
+from tui.market.sectors import SectorView
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING
 from tui.panes.marks import mostly_old
-from tui.panes.pane import whole_parts
-from tui.panes.tiles import move_role, move_text, share_class
+from tui.panes.tiles import move_role, move_text
 from tui.settings import Sector
 from widgets.text import EMPTY_ROW, Row, Span, fit, width_of
-
-MOVERS = 6
-MOVERS_ROWS = 3
-"""An empty row, the leaders, the laggards."""
-
-MOVERS_LABEL = 9
-"""Cells of the word before them."""
 
 
 class Sums(NamedTuple):
@@ -89,24 +81,3 @@ def breadth(desk: Desk, view: SectorView) -> Row:
         Span(f" {view.unchanged}=", "flat"),
     )
     return (*counts, Span(f" {view.without_price}{MISSING}", "label")) if view.without_price else counts
-
-
-def movers_rows(desk: Desk, views: Sequence[SectorView], readings: Mapping[str, Reading], width: int) -> list[Row]:
-    """The strongest and the weakest names of all sectors shown, a row each, after an empty one."""
-    risers, fallers = movers((member for view in views for member in view.members), MOVERS)
-    return [
-        EMPTY_ROW,
-        mover_row(desk, "leaders", risers, readings, width),
-        mover_row(desk, "laggards", fallers, readings, width),
-    ]
-
-
-def mover_row(desk: Desk, word: str, members: Sequence[Member], readings: Mapping[str, Reading], width: int) -> Row:
-    """As many names with their moves as fit whole."""
-    parts: list[Row] = [(Span(fit(desk.word(word), MOVERS_LABEL), "label"),)]
-    for member in members:
-        old = readings[member.instrument.symbol].old
-        name = f"{desk.label(member.instrument)}{share_class(desk, member.instrument)} "
-        role = "stale" if old else move_role(desk, member.change_pct)
-        parts.append((Span(name, "value"), Span(move_text(desk, member.change_pct), role)))
-    return whole_parts(parts if members else [*parts, (Span(MISSING, "label"),)], width, "  ")

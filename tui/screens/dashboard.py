@@ -44,6 +44,10 @@ class Dashboard(MarketScreen):
         Binding("pageup", "move(0, -10)", show=False),
         Binding("pagedown", "move(0, 10)", show=False),
         Binding("enter", "open_selected", show=False),
+        Binding("t", "switch_table", show=False),
+        Binding("less_than_sign", "sort_by_next(-1)", show=False),
+        Binding("greater_than_sign", "sort_by_next(1)", show=False),
+        Binding("v", "reverse", show=False),
         Binding("x", "app.open_premiums", show=False),
     ]
 
@@ -68,7 +72,7 @@ class Dashboard(MarketScreen):
 
     def keys(self) -> tuple[Key, ...]:
         """The keys that the footer names."""
-        return dashboard_keys(self._desk)
+        return dashboard_keys(self._desk, table=self.heatmap.as_table)
 
     def compose(self) -> ComposeResult:
         """Everything is there in every layout; the stylesheet says what can be seen."""
@@ -137,6 +141,26 @@ class Dashboard(MarketScreen):
     def action_move(self, right: int, down: int) -> None:
         """Scroll the chosen pane, or move its cursor."""
         next(pane for pane in self.panes if pane.chosen).move(right, down)
+
+    def action_switch_table(self) -> None:
+        """The heatmap as a table, or as a map again. Where it is not in sight, it comes as a table."""
+        hidden = not self.heatmap.display
+        self.action_choose(self.heatmap.number)
+        if not (hidden and self.heatmap.as_table):
+            self.heatmap.switch()
+        self._redraw(self.footer)
+
+    def action_sort_by_next(self, step: int) -> None:
+        """Sort the table by the next column, or the one before."""
+        if self.heatmap.as_table:
+            self.heatmap.table.sort_by_next(step)
+            self._redraw(self.heatmap)
+
+    def action_reverse(self) -> None:
+        """Turn the table's order round."""
+        if self.heatmap.as_table:
+            self.heatmap.table.reverse()
+            self._redraw(self.heatmap)
 
     def action_open_selected(self) -> None:
         """Open the instrument under the chosen pane's cursor, if it has one; of the flow, its page."""
