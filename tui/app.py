@@ -28,7 +28,6 @@ from tui.screens.market_screen import MarketScreen
 from tui.screens.requests import OpenFlow, OpenInstrument
 from tui.settings import Settings
 from tui.shipped import load_calendars, load_events, load_universe
-from tui.standings_watch import watch_standings
 from tui.universe import universe_for
 
 if TYPE_CHECKING:
@@ -119,6 +118,8 @@ class CnhkApp(App[None]):
                 self._on_top.show_changes(changes)
 
     async def _watch_standings(self) -> None:
+        from tui.standings_watch import watch_standings
+
         async for update in watch_standings(self.desk.state, self.desk.calendars, self.desk.clock):
             self._apply(update)
 

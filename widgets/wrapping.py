@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rich.cells import cell_len
 
 from widgets.text import Row, Span, shorten
 
-_PIECE = re.compile(r"[⺀-鿿가-힣][，。、：；）！？]*|[^\s⺀-鿿가-힣]+[，。、：；）！？]*|\s+")
+_PIECE = r"[⺀-鿿가-힣][，。、：；）！？]*|[^\s⺀-鿿가-힣]+[，。、：；）！？]*|\s+"
 """What is never broken: a Chinese character or a word, each with the Chinese punctuation behind it."""
 
 
@@ -18,7 +19,7 @@ def wrap(text: str, width: int) -> list[str]:
         return []
     lines: list[str] = []
     line = ""
-    for piece in _PIECE.findall(text):
+    for piece in _pieces().findall(text):
         if cell_len(line) + cell_len(piece.rstrip()) <= width:
             line += piece
             continue
@@ -30,3 +31,9 @@ def wrap(text: str, width: int) -> list[str]:
 def wrap_row(text: str, width: int, role: str = "label") -> list[Row]:
     """The lines as rows of one role."""
     return [(Span(line, role),) for line in wrap(text, width)]
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """Compiled when it is first needed: sets of thousands of characters take milliseconds."""
+    return re.compile(_PIECE)

@@ -34,9 +34,9 @@ _EX_MARK = "(?:X[DR]|DR)?"
 """What an exchange puts before a name on an ex-date."""
 _RISK_WARNED = re.compile(_EX_MARK + r"(?:S?\*?ST|退市).*|.*退")
 """Risk warnings, and shares in their last days before delisting."""
-_FIRST_DAY = re.compile(r"N[\u4e00-\u9fff].*")
-_FIRST_FIVE_DAYS = re.compile(r"[NC][\u4e00-\u9fff].*")
-"""N stands before a name on the day of listing, C on the four days after."""
+_FIRST_DAY = "N"
+_FIRST_FIVE_DAYS = "NC"
+"""N stands before a Chinese name on the day of listing, C on the four days after."""
 
 
 class AtLimit(StrEnum):
@@ -84,7 +84,8 @@ def limit_rate(instrument: Instrument, quote: Quote | None = None) -> Decimal | 
         return None
     beijing = instrument.exchange is Exchange.BEIJING
     free = _FIRST_DAY if beijing else _FIRST_FIVE_DAYS
-    if free.fullmatch(_listed_name(instrument, quote)):
+    name = _listed_name(instrument, quote)
+    if name[:1] in free and "\u4e00" <= name[1:2] <= "\u9fff":
         return None
     if beijing:
         return BEIJING_LIMIT
