@@ -30,8 +30,8 @@ LAYERS = {
     "tui.panes": {"tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"},
     "tui.screens": {"tui.screens", "tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings"},
     "tui.printing": {
-        *("tui.printing", "tui.market", "tui.panes.figures", "tui.panes.words"),
-        *("widgets.text", "tui.clock", "tui.settings", "tui.choices"),
+        *("tui.printing", "tui.market", "tui.panes.figures", "tui.panes.words", "tui.panes.wrap_text"),
+        *("widgets.text", "widgets.wrapping", "tui.clock", "tui.settings", "tui.choices"),
     },
 }
 """What each part may import of our own. A part is a package or a module; what it names includes all below."""

@@ -25,7 +25,7 @@ from tui.market.updates import EventsUpdate, SimulationStarted, Update
 from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
-from tui.screens.requests import OpenFlow, OpenInstrument
+from tui.screens.requests import CopyText, OpenFlow, OpenInstrument
 from tui.settings import Settings
 from tui.shipped import load_calendars, load_events, load_universe
 from tui.universe import universe_for
@@ -168,11 +168,21 @@ class CnhkApp(App[None]):
         if self._poller is not None:
             self._poller.poke()
 
+    def on_copy_text(self, message: CopyText) -> None:
+        """To the terminal's clipboard, by OSC 52: whether the terminal took it, it does not tell."""
+        self.copy_to_clipboard(message.text)
+
     def on_open_flow(self, message: OpenFlow) -> None:
         """The page of southbound flow."""
         from tui.screens.flow import FlowPage
 
         self.push_screen(FlowPage(self.desk))
+
+    def action_open_wrap(self) -> None:
+        """The page of the market wrap."""
+        from tui.screens.wrap import WrapPage
+
+        self.push_screen(WrapPage(self.desk))
 
     def action_open_premiums(self) -> None:
         """The page of A/H premiums."""

@@ -17,6 +17,9 @@ EXIT_CODES = "exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partial
 SCENARIOS = ("rally",)
 SECTIONS = ("indices", "heatmap", "southbound", "events", "all")
 
+ONCE = ("print", "wrap")
+"""The commands that ask once and print what came."""
+
 DEMO_SPEED = 4.0
 EXCHANGE_SPEED = 1.0
 PRINT_DEMO_START = "16:30"
@@ -32,11 +35,10 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """The command line as a namespace whose `command` says what to do. Wrong usage exits with 2."""
     parser = _parser()
     arguments = parser.parse_args(argv)
-    if arguments.command == "print":
-        if arguments.form == "csv" and arguments.section == "all":
-            parser.error("--csv is one table: name it, as in `cnhk print indices --csv`")
-        if arguments.at is not None and not arguments.demo:
-            parser.error("--at is a time of the simulated day: add --demo")
+    if arguments.command == "print" and arguments.form == "csv" and arguments.section == "all":
+        parser.error("--csv is one table: name it, as in `cnhk print indices --csv`")
+    if arguments.command in ONCE and arguments.at is not None and not arguments.demo:
+        parser.error("--at is a time of the simulated day: add --demo")
     return arguments
 
 
@@ -54,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_demo(commands)
     _add_print(commands)
+    _add_wrap(commands)
     _add_exchange(commands)
     _add_config(commands)
     return parser
@@ -97,15 +100,27 @@ def _add_print(commands: _Commands[argparse.ArgumentParser]) -> None:
     form.add_argument("--json", dest="form", action="store_const", const="json", help="one JSON object")
     form.add_argument("--csv", dest="form", action="store_const", const="csv", help="one table; not with all")
     printing.set_defaults(form="text")
-    printing.add_argument("--demo", action="store_true", help="ask the simulated market instead of the network")
-    printing.add_argument(
-        "--at",
-        type=_clock_time,
-        metavar="HH:MM",
-        help=f"time of the simulated day (default: {PRINT_DEMO_START}); with --demo",
+    _add_once_options(printing)
+
+
+def _add_wrap(commands: _Commands[argparse.ArgumentParser]) -> None:
+    wrap = _command(
+        commands,
+        "wrap",
+        "the market wrap: the day in six to ten sentences, computed from the data",
+        "cnhk wrap   |   cnhk wrap --demo --at 14:00 --lang zh   |   cnhk wrap --markdown > wrap.md",
     )
-    _add_config_option(printing, argparse.SUPPRESS)
-    _add_language_option(printing, argparse.SUPPRESS)
+    form = wrap.add_mutually_exclusive_group()
+    form.add_argument("--markdown", dest="form", action="store_const", const="markdown", help="as Markdown")
+    form.add_argument(
+        "--json",
+        dest="form",
+        action="store_const",
+        const="json",
+        help="one JSON object: each sentence with its numbers, its rule and its sources' times",
+    )
+    wrap.set_defaults(form="text")
+    _add_once_options(wrap)
 
 
 def _add_exchange(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -140,6 +155,19 @@ def _add_config(commands: _Commands[argparse.ArgumentParser]) -> None:
             allow_abbrev=False,
         )
         _add_config_option(action, argparse.SUPPRESS)
+
+
+def _add_once_options(parser: argparse.ArgumentParser) -> None:
+    """Of commands that ask once and print what came."""
+    parser.add_argument("--demo", action="store_true", help="ask the simulated market instead of the network")
+    parser.add_argument(
+        "--at",
+        type=_clock_time,
+        metavar="HH:MM",
+        help=f"time of the simulated day (default: {PRINT_DEMO_START}); with --demo",
+    )
+    _add_config_option(parser, argparse.SUPPRESS)
+    _add_language_option(parser, argparse.SUPPRESS)
 
 
 def _add_config_option(parser: argparse.ArgumentParser, default: str | None) -> None:

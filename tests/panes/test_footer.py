@@ -20,6 +20,7 @@ def test_every_key_stands_where_there_is_room():
         "q quit",
         "1 Indices",
         "4 Events",
+        "w wrap",
         "p today",
         "n 中文",
         "c green-up",

@@ -48,6 +48,7 @@ def dashboard_keys(desk: Desk, *, table: bool = False) -> tuple[Key, ...]:
         ("s", desk.word(view.shares)),
         ("b", desk.word(SIZE_WORDS[view.size_by])),
         ("r", desk.word("key poll")),
+        ("w", desk.word("key wrap")),
         ("x", desk.word("key premiums")),
         ("↑↓" if view.glyphs == "unicode" else "j/k", desk.word("key scroll")),
     )

@@ -17,11 +17,11 @@ from tui.panes.instrument_standing import (
     twin_parts,
     year_span,
 )
-from tui.panes.page_rows import PART_GAP, cut_row, flowing, ruled_row
+from tui.panes.page_rows import PART_GAP, flowing, ruled_row
 from tui.panes.pane import whole_parts
 from widgets.line_pane import LinePane
 from widgets.text import EMPTY_ROW, Row, Span, fit_row, pad_row, width_of
-from widgets.wrapping import wrap_row
+from widgets.wrapping import cut_row, wrap_row
 
 COLUMN_FROM_ROWS = 20
 """With so many rows the figures stand one below the other."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.cells import cell_len
-
 from tui.panes.desk import Desk
 from tui.panes.pane import RULE, whole_parts
-from widgets.text import Row, Span, fit_row, shorten, width_of
+from widgets.text import Row, Span, fit_row, width_of
+from widgets.wrapping import cut_row
 
 PART_GAP = "   "
 """Between two parts of a line."""
@@ -34,17 +33,3 @@ def flowing(parts: Iterable[Row], width: int) -> list[Row]:
         else:
             rows.append(cut_row(part, width))
     return rows
-
-
-def cut_row(row: Row, width: int) -> Row:
-    """The row in at most so many cells, no figure of it cut in two."""
-    kept: list[Span] = []
-    left = width
-    for span in row:
-        text = shorten(span.text, left)
-        if text:
-            kept.append(Span(text, span.role))
-        if text != span.text:
-            break
-        left -= cell_len(text)
-    return tuple(kept)

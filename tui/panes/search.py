@@ -13,12 +13,12 @@ from tui.panes.desk import Desk
 from tui.panes.figures import MISSING, change_span
 from tui.panes.instrument_figures import names_of, price_text_of, sector_name, sectors_of
 from tui.panes.marks import price_role
-from tui.panes.page_rows import cut_row, page_title
+from tui.panes.page_rows import page_title
 from tui.panes.pane import follow, more_row
 from widgets.line_pane import LinePane
 from widgets.table import Cell, Column, Record, table
 from widgets.text import EMPTY_ROW, Row, Span, plain
-from widgets.wrapping import wrap_row
+from widgets.wrapping import cut_row, wrap_row
 
 LONGEST_TEXT = 60
 """Characters typed or pasted: no name is longer."""

@@ -9,13 +9,12 @@ from tui.market.southbound import ActiveName
 from tui.panes.desk import Desk
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import BILLION, FLAT_PCT, MISSING, arrow, billions, day_text, role_of, signed_billions
-from tui.panes.page_rows import cut_row
 from tui.panes.pane import more_row
 from tui.panes.southbound_flow import Flow
 from tui.panes.southbound_notes import NAMES_PUBLISHED_FROM
 from widgets.table import Column, Record, table
 from widgets.text import Row, Span, plain
-from widgets.wrapping import wrap_row
+from widgets.wrapping import cut_row, wrap_row
 
 CHANNEL_WORDS = {"Shanghai": "line shanghai", "Shenzhen": "line shenzhen"}
 HEAD_ROWS = 2

@@ -8,6 +8,7 @@ from tui.panes.words_boards import BOARD_WORDS
 from tui.panes.words_flows import FLOW_WORDS
 from tui.panes.words_history import HISTORY_WORDS
 from tui.panes.words_instrument import INSTRUMENT_WORDS
+from tui.panes.words_wrap import WRAP_WORDS
 
 WORDS: dict[str, tuple[str, str]] = {
     "indices": ("Indices", "指数"),
@@ -93,6 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "size turnover": ("turnover", "成交额"),
     **BOARD_WORDS,
     **FLOW_WORDS,
+    **WRAP_WORDS,
     **HISTORY_WORDS,
     **INSTRUMENT_WORDS,
 }

@@ -25,14 +25,19 @@ MINUTES_STEP = 30
 DUMB_TERMS = ("dumb", "unknown")
 
 
+def console_on_terminal() -> Console | None:
+    """A console for standard output; None where nobody looks at it: in a pipe, or on a terminal without any skill."""
+    terminal = sys.stdout.isatty() and os.environ.get("TERM", "") not in DUMB_TERMS
+    return Console(highlight=False, markup=False, emoji=False) if terminal else None
+
+
 class TextWriter:
     """Writes reports on standard output."""
 
     def __init__(self, language: Language, colors: Colors) -> None:
         self._language: Language = language
         self._columns = TextColumns(language, colors)
-        terminal = sys.stdout.isatty() and os.environ.get("TERM", "") not in DUMB_TERMS
-        self._console = Console(highlight=False, markup=False, emoji=False) if terminal else None
+        self._console = console_on_terminal()
 
     def write(self, report: Report) -> None:
         """Write every section of the report, each under its title."""

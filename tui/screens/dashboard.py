@@ -49,6 +49,7 @@ class Dashboard(MarketScreen):
         Binding("greater_than_sign", "sort_by_next(1)", show=False),
         Binding("v", "reverse", show=False),
         Binding("x", "app.open_premiums", show=False),
+        Binding("w", "app.open_wrap", show=False),
     ]
 
     def __init__(self, desk: Desk) -> None:

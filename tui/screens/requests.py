@@ -5,6 +5,14 @@ from __future__ import annotations
 from textual.message import Message
 
 
+class CopyText(Message):
+    """Send a text to the terminal's clipboard."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class OpenFlow(Message):
     """Show southbound flow in full."""
 

@@ -34,10 +34,14 @@ HIGH_IMPORTANCE = 3
 POLICY_WITHIN_DAYS = 14
 """Calendar days ahead in which meetings and talks are told of."""
 
+LOOK_AHEAD = timedelta(days=200)
+"""How far ahead is looked at all: decisions of the FOMC are at most eight weeks apart."""
+
 MOST_A_DAY = 2
 """Chinese releases told of one day: some days have half a dozen."""
 
 MOST_AHEAD = 6
+ONE_DAY = timedelta(days=1)
 
 CHINA, UNITED_STATES = "CN", "US"
 
@@ -67,7 +71,8 @@ def release_facts(events: Iterable[Event], now: datetime, missing: list[Missing]
 
 def ahead_facts(events: Iterable[Event], now: datetime, missing: list[Missing]) -> tuple[AheadFact, ...]:
     """What comes next, ascending: Chinese releases, meetings and talks, and the next rate decision of the FOMC."""
-    coming = in_order(known_at(event, now) for event in events if event_state(event, now) is EventState.SCHEDULED)
+    near = (event for event in events if now.date() <= event.date + ONE_DAY <= now.date() + LOOK_AHEAD)
+    coming = in_order(known_at(event, now) for event in near if event_state(event, now) is EventState.SCHEDULED)
     decision = next((event for event in coming if _is_rate_decision(event)), None)
     chosen = [*_next_releases(coming), *_next_policy(coming, now), *([] if decision is None else [decision])]
     if decision is None:

@@ -42,6 +42,7 @@ class Reading:
         self.is_today = self.day == self.now.date()
         self._age_of = age_of
         self._sessions = {market: status(market, self.now, calendars) for market in Market}
+        self._fresh: dict[str, Quote | None] = {}
         self._closes = {market: official_close(market, self.day, calendars) for market in MARKETS}
 
     def calendar(self, market: Market) -> TradingCalendar:
@@ -86,8 +87,10 @@ class Reading:
 
     def fresh_quote(self, symbol: str) -> Quote | None:
         """The quote, if it is of the day, of a market that trades on it, and not old."""
-        held = self.held(symbol)
-        return None if held is None or self.is_old(symbol) else held.value
+        if symbol not in self._fresh:
+            held = self.held(symbol)
+            self._fresh[symbol] = None if held is None or self.is_old(symbol) else held.value
+        return self._fresh[symbol]
 
     def is_stale(self, held: Held[object], market: Market) -> bool:
         """Whether what was received should have been received anew: only while that market trades today."""
