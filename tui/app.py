@@ -89,18 +89,21 @@ class CnhkApp(App[None]):
     def on_mount(self) -> None:
         """Polling starts after the first paint."""
         guard_job_control(self._repaint)
-        self.call_after_refresh(self._start)
+        self.call_after_refresh(lambda: self.run_worker(self._start(), name="start"))
 
-    def _start(self) -> None:
-        """What the first paint need not wait for: the calendar of events, the client and its parsers."""
-        calendar = EventsUpdate(self._load_calendar())
+    async def _start(self) -> None:
+        """What the first paint need not wait for: the calendar of events, the client and its parsers.
+
+        They are read and loaded in threads, so that keys are answered meanwhile.
+        """
+        self.set_interval(TICK_SECONDS, self._tick)
+        calendar = EventsUpdate(await asyncio.to_thread(self._load_calendar))
         self._apply(calendar)
         self._keeping.start(self._apply)
         self._keeping.keep((calendar,))
-        self._poller = self._make_poller()
+        self._poller = await asyncio.to_thread(self._make_poller)
         self.run_worker(self._follow(self._poller), name="poller")
         self.run_worker(self._watch_standings(), name="standings")
-        self.set_interval(TICK_SECONDS, self._tick)
         # Modules and widgets stay to the end: left out of every later collection.
         gc.freeze()
         gc.enable()
@@ -112,7 +115,8 @@ class CnhkApp(App[None]):
             for update in self._keeping.sorted_out(updates):
                 changes |= self.desk.state.apply(update)
                 if isinstance(update, SimulationStarted):
-                    changes |= self.desk.state.apply(EventsUpdate(simulated_calendar()))
+                    calendar = await asyncio.to_thread(simulated_calendar)
+                    changes |= self.desk.state.apply(EventsUpdate(calendar))
             self._keeping.keep(updates)
             if changes:
                 self._on_top.show_changes(changes)

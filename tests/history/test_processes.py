@@ -36,11 +36,11 @@ def begin(path: Path, first: int) -> subprocess.Popen[bytes]:
 
 def until_killed(process: subprocess.Popen[bytes], lines: int) -> tuple[dict[str, int], str]:
     """What the process said it had committed by the time it was killed, after so many lines, and its troubles."""
-    assert process.stdout is not None
+    assert process.stdout is not None and process.stderr is not None
     said = [process.stdout.readline() for _ in range(lines)]
     process.kill()
-    rest, troubles = process.communicate()
-    # Its last word may be half a line.
+    # From the same buffer, which may hold the start of a line; its last word may be half a line.
+    rest, troubles = process.stdout.read(), process.stderr.read()
     said += rest[: rest.rfind(b"\n") + 1].splitlines(keepends=True)
     committed: dict[str, int] = {}
     for line in said:
