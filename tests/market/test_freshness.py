@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tui.market.freshness import is_old
+from tui.market.breadth import ListedBreadth
+from tui.market.freshness import counts_are_old, is_old
+from tui.market.instruments import Market
 from tui.market.quotes import Quote, QuoteState
 from tui.market.sessions import status
 from tui.market.state import Held
@@ -87,3 +89,23 @@ def test_the_stamp_of_a_name_that_does_not_trade_says_nothing(state):
 def test_on_a_weekend_the_close_of_friday_is_fresh():
     saturday, friday = at("12:00:00") + timedelta(days=5), at("16:08:30") + timedelta(days=4)
     assert not old("HSI", friday, saturday, age=3600)
+
+
+def counts_old(stamp: datetime | None, now: datetime, *, age: float = 1.0) -> bool:
+    listed = ListedBreadth("000001.SH", 1500, 600, 40, stamp)
+    held = Held(listed, Source("eastmoney", now - timedelta(seconds=age), 0.1, expected_every=20.0))
+    return counts_are_old(held, status(Market.MAINLAND, now, CALENDARS), now, age)
+
+
+def test_counts_are_old_once_their_feed_missed_its_pace_or_their_stamp_stands_still():
+    assert not counts_old(at("10:30:00"), at("10:30:40"), age=40)
+    assert counts_old(at("10:30:00"), at("10:31:10"), age=61)
+    assert counts_old(at("10:30:00"), at("10:35:01"))
+    assert not counts_old(None, at("10:35:01"))
+    assert not counts_old(at("11:30:00"), at("12:50:00"))
+
+
+def test_after_the_close_counts_are_old_only_if_the_close_was_not_seen():
+    assert not counts_old(at("15:00:00"), at("20:00:00"), age=3600)
+    assert counts_old(at("14:20:00"), at("20:00:00"), age=3600)
+    assert counts_old(None, at("20:00:00"), age=6 * 3600)

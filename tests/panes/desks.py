@@ -116,7 +116,7 @@ def give_past_turnover(desk: Desk, symbol: str, *daily: float) -> None:
     series = []
     for day, turnover in zip(days, daily, strict=True):
         slots = trading_minutes(market, day, desk.calendars)
-        ends = [*(minute + 5 for minute in slots[:-1:5]), slots[-1] + 1]
+        ends = [*(minute + 5 for minute in slots[:-5:5]), slots[-1] + 1]
         marks = (Minute(minute, 100.0, None, turnover * (at + 1) / len(ends)) for at, minute in enumerate(ends))
         series.append(MinuteSeries(symbol, day, 100.0, tuple(marks)))
     desk.state.apply(PastMinutesUpdate(source_of(desk, "eastmoney", 3600.0), symbol, tuple(reversed(series))))

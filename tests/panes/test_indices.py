@@ -14,18 +14,24 @@ from tests.panes.desks import (
     VIEW,
     assert_fits,
     desk_at,
+    give_past_turnover,
     give_quotes,
+    give_standings,
     moment,
     pass_seconds,
     quote_of,
     source_of,
+    standing_of,
     text_of,
 )
+from tests.panes.test_names import HIGH
 from tui.market.quotes import QuoteState
 from tui.market.series import Minute, MinuteSeries
+from tui.market.standing import Run
 from tui.market.updates import MinutesUpdate, QuotesUpdate
 from tui.panes.desk import Desk
-from tui.panes.indices import IndicesPane, indices_rows
+from tui.panes.indices import MARKETS_FROM_ROWS, IndicesPane, indices_rows
+from tui.panes.market_rows import MARKET_ROWS
 from widgets.text import Row
 
 WIDTH = 76
@@ -162,7 +168,7 @@ def test_the_day_line_is_drawn_for_the_day_of_the_quote_alone():
 
 def test_missing_parts_of_a_quote_are_dashes():
     desk = desk_with(previous_close=None, low=None, turnover=None)
-    assert text_row(desk, "Hang Seng Index", 120).count("–") == 4
+    assert text_row(desk, "Hang Seng Index", 150).count("–") == 4
 
 
 @pytest.mark.parametrize(
@@ -191,13 +197,58 @@ def test_the_last_page_stays_full():
     pane.move(0, 1000)
     rows = pane.compose_rows(WIDTH, 12)
     assert len(rows) == 12
-    assert text_of(rows[-1]).startswith(
+    assert text_of(rows[-1 - MARKET_ROWS]).startswith(
         desk_at().label(desk_at().state.universe[pane.desk.settings.indices.shown[-1]])
     )
     pane.move(0, -12)
-    assert "more" in text_of(pane.compose_rows(WIDTH, 12)[-1])
+    assert "more" in text_of(pane.compose_rows(WIDTH, 12)[-1 - MARKET_ROWS])
     pane.compose_rows(WIDTH, 60)
     assert pane.offset_rows == 0
+
+
+def test_the_markets_stand_below_the_indices_where_five_of_these_have_room():
+    desk = desk_with()
+    low, high = (list(IndicesPane(desk).compose_rows(WIDTH, MARKETS_FROM_ROWS - less)) for less in (1, 0))
+    assert not any(text_of(row).startswith("Mainland") for row in low)
+    assert text_of(high[-3]).startswith("Mainland")
+    assert text_of(high[-5]).startswith("…") and len(high) == MARKETS_FROM_ROWS
+
+
+def test_a_blank_row_parts_them_from_the_last_index_where_there_is_room():
+    rows = [text_of(row) for row in IndicesPane(desk_at()).compose_rows(WIDTH, COUNT + 8)]
+    assert rows[COUNT + 2] == "" and rows[COUNT + 4].startswith("Mainland")
+
+
+@pytest.mark.parametrize(("days", "en", "zh"), [(5, "5th gain", "5连涨"), (-3, "3rd loss", "3连跌"), (2, "", "")])
+def test_a_streak_stands_in_place_of_a_tag_and_on_wide_screens_beside_it(days, en, zh):
+    desk = desk_with()
+    run = Run(days, desk.now().date()) if days else None
+    give_standings(desk, standing_of(desk, "HSI", {}, run=run))
+    assert text_row(desk, "Hang Seng Index").endswith(en or "HKD")
+    give_standings(desk, standing_of(desk, "HSI", {}, run=run, closing=HIGH))
+    assert text_row(desk, "Hang Seng Index").endswith("2-mo high")
+    assert text_row(desk, "Hang Seng Index", 96).endswith(f"2-mo high  {en}".rstrip())
+    desk.view = replace(desk.view, language="zh")
+    assert zh in text_row(desk, "恒生指数", 96)
+
+
+def test_a_standing_of_another_day_tells_nothing():
+    desk = desk_with()
+    yesterday = desk.now().date() - timedelta(days=3)
+    give_standings(
+        desk, standing_of(desk, "HSI", {}, day=yesterday, closing=HIGH, run=Run(5, yesterday), high_52_weeks=200.0)
+    )
+    assert not re.search("high|gain|●", text_row(desk, "Hang Seng Index", 150))
+
+
+def test_a_wide_pane_tells_turnover_against_the_usual_and_the_place_in_the_year():
+    desk = desk_with()
+    give_standings(desk, standing_of(desk, "HSI", {}, average_turnover=10e9, high_52_weeks=110.0, low_52_weeks=50.0))
+    assert "×" not in text_row(desk, "Hang Seng Index", 150)
+    give_past_turnover(desk, "HSI", 100e9)
+    row = text_row(desk, "Hang Seng Index", 150)
+    assert "×2.4" in row and "───────●─" in row
+    assert "×2.4" not in text_row(desk, "Hang Seng Index", WIDTH)
 
 
 @settings(max_examples=150, deadline=None)

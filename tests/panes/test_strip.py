@@ -87,6 +87,7 @@ def test_the_indices_of_the_strip_come_first_and_none_comes_twice():
     desk = desk_at()
     rows = [text_of(row).split()[0] for row in strip_rows(desk, 40, 60)]
     strip, shown = desk.settings.indices.strip, desk.settings.indices.shown
+    assert rows.pop() == "HK" and rows.pop() == "CN"
     assert len(rows) == len({*strip, *shown})
     first = [desk.label(desk.state.universe[symbol]).split()[0] for symbol in strip]
     assert rows[: len(strip)] == first
@@ -105,3 +106,18 @@ def test_no_size_overflows_and_no_number_is_cut(width, height, language, change,
     if old:
         pass_seconds(desk, 60)
     assert_fits(strip_rows(desk, width, height), width, height)
+
+
+def test_a_strip_that_is_all_there_is_ends_with_the_markets():
+    desk = desk_at()
+    give_all(desk)
+    give_quotes(
+        desk, *(quote_of(desk, symbol, turnover=40e9, currency="CNY") for symbol in ("000001.SH", "399001.SZ"))
+    )
+    rows = [text_of(row) for row in strip_rows(desk, 38, 9)]
+    assert len(rows) == 9
+    assert rows[7].startswith("CN ") and "80.0 CNY" in rows[7]
+    assert rows[8].startswith("HK ") and " 62▲" in rows[8]
+    assert not any(text_of(row).startswith("CN ") for row in strip_rows(desk, 78, 2))
+    pass_seconds(desk, 60)
+    assert "80.0 CNY 10:42" in text_of(strip_rows(desk, 38, 9)[7]).replace("  ", " ")

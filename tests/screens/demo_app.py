@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from functools import cache
+from itertools import chain
 
 from tests.panes.desks import CALENDARS, SETTINGS, UNIVERSE, VIEW, StoppedClock
 from tui.app import CnhkApp
@@ -14,13 +15,18 @@ from tui.exchange.scenario import start_moment
 from tui.exchange.scenario_events import scenario_events
 from tui.exchange.transport import ExchangeTransport
 from tui.feeds.http import HttpClient
+from tui.feeds.market_jobs import COMPOSITES
 from tui.feeds.providers.eastmoney import Eastmoney
 from tui.feeds.providers.tencent import Tencent
+from tui.market.instruments import Kind
 from tui.market.state import MarketState
+from tui.market.turnover import AVERAGE_SESSIONS, TURNOVER_OF
 from tui.market.updates import (
     BarsUpdate,
+    BreadthUpdate,
     EventsUpdate,
     MinutesUpdate,
+    PastMinutesUpdate,
     PastSouthboundUpdate,
     QuotesUpdate,
     Source,
@@ -34,6 +40,8 @@ from tui.standings_watch import standings_now
 
 HISTORY_DAYS = 60
 BARS = 800
+SHARE_BARS = 260
+"""Daily bars of a share: a year and a little, so that all periods have their bases."""
 
 
 class SilentPoller:
@@ -63,11 +71,20 @@ async def fill(state: MarketState, clock: StoppedClock) -> None:
         instrument = UNIVERSE[symbol]
         state.apply(MinutesUpdate(source("tencent"), (await tencent.fetch_minutes(instrument)).value))
         state.apply(BarsUpdate(source("tencent"), (await tencent.fetch_bars(instrument, BARS)).value))
+    for instrument in UNIVERSE:
+        if instrument.kind is Kind.STOCK:
+            state.apply(BarsUpdate(source("tencent"), (await tencent.fetch_bars(instrument, SHARE_BARS)).value))
     flow = (await eastmoney.fetch_southbound(clock.now().date())).value
     state.apply(SouthboundUpdate(source("eastmoney"), flow))
     days = (await eastmoney.fetch_southbound_history(HISTORY_DAYS)).value
     state.apply(SouthboundHistoryUpdate(source("eastmoney"), days))
     state.apply(PastSouthboundUpdate(source("eastmoney"), past_southbound(load_rally())))
+    composites = [UNIVERSE[symbol] for symbol in COMPOSITES]
+    state.apply(BreadthUpdate(source("eastmoney"), (await eastmoney.fetch_breadth(composites)).value))
+    for symbol in chain(*TURNOVER_OF.values()):
+        past = (await eastmoney.fetch_past_minutes(UNIVERSE[symbol], AVERAGE_SESSIONS)).value
+        finished = tuple(day for day in past if day.date < clock.now().date())
+        state.apply(PastMinutesUpdate(source("eastmoney"), symbol, finished))
     await client.aclose()
 
 

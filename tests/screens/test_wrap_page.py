@@ -76,7 +76,7 @@ def test_the_last_page_stays_full():
     async def steps(pilot) -> None:
         await pressed(pilot, *["pagedown"] * 9)
         at_the_end = screen_text(app)
-        assert "breadth: no answer" in at_the_end
+        assert "and the FOMC's rate" in at_the_end
         await pressed(pilot, "down")
         assert screen_text(app) == at_the_end
         await pressed(pilot, *["pageup"] * 9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from tui.market.breadth import ListedBreadth
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.quotes import Quote, QuoteState
 from tui.market.sessions import CLOSED_PHASES, Phase, SessionStatus
@@ -39,6 +40,15 @@ def is_old(held: Held[Quote], instrument: Instrument, session: SessionStatus, no
     if instrument.market is Market.UNITED_STATES or session.phase not in CLOSED_PHASES:
         return held.is_stale(age) or _stands_still(held.value, instrument, session, now)
     return _missed_the_close(held, instrument, session)
+
+
+def counts_are_old(held: Held[ListedBreadth], session: SessionStatus, now: datetime, age: float) -> bool:
+    """The same of an exchange's counts of rising and falling shares, which tick as its index does."""
+    time = held.value.time
+    if session.phase in CLOSED_PHASES:
+        return min(held.source.received, time or held.source.received) < session.since - CLOSE_TOLERANCE
+    stands_still = session.phase is Phase.OPEN and time is not None and now - max(time, session.since) > FROZEN_AFTER
+    return held.is_stale(age) or stands_still
 
 
 def is_official(held: Held[Quote], instrument: Instrument, close: datetime) -> bool:

@@ -15,7 +15,8 @@ from tui.market.pace import share_of_day
 from tui.market.quotes import Quote
 from tui.market.quoting import settled
 from tui.market.series import MinuteSeries
-from tui.market.sessions import SessionStatus, status
+from tui.market.sessions import SessionStatus, market_day, status
+from tui.market.standing import Standing
 from tui.market.state import MarketState
 from tui.market.turnover import TURNOVER_OF
 from tui.panes.dayline import day_values, trading_minutes
@@ -110,6 +111,14 @@ class Desk:
         session = self._session_at(instrument.market, now)
         old = is_old(held, instrument, session, now, self.clock.between(held.source.received, now))
         return Reading(instrument, settled(held.value, session.phase), old)
+
+    def standing(self, quote: Quote) -> Standing | None:
+        """The standing of the quote's own day: that of another day says nothing about it."""
+        standing = self.state.standings.get(quote.symbol)
+        if standing is None or quote.time is None:
+            return None
+        market = self.state.universe[quote.symbol].market
+        return standing if market_day(market, quote.time) == standing.day else None
 
     def day_prices(self, series: MinuteSeries, market: Market) -> DayPrices:
         """The slots of the series' day and the price of each; worked out once for each series that comes."""

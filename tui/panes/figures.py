@@ -80,6 +80,13 @@ def change_span(change_pct: float | None, glyphs: str, *, stale: bool = False) -
     return Span(text, "stale" if stale else role_of(change_pct, FLAT_PCT))
 
 
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`."""
+    teen = number % 100 in (11, 12, 13)
+    ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def duration(seconds: float) -> str:
     """A length of time in at most six cells: `12s`, `48m`, `1h05`, `3d 4h`."""
     whole = max(0, int(seconds))

@@ -11,21 +11,31 @@ from tui.market.instruments import Instrument, Market
 from tui.market.quotes import Quote, QuoteState
 from tui.panes.dayline import with_last
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import MISSING, billions, change_span, price, role_of, short_day, signed
+from tui.panes.figures import MISSING, billions, change_span, ordinal, price, role_of, short_day, signed
+from tui.panes.market_rows import market_rows
 from tui.panes.marks import day_mark, late_mark, other_day, price_role, since_text
 from tui.panes.pane import MarketPane, follow, more_row, title_row
+from tui.panes.spans import year_span
+from tui.panes.usual import usual_multiple, usual_span
+from widgets.gauge import gauge
 from widgets.sparkline import sparkline
-from widgets.table import Cell, Column, Record, table
-from widgets.text import Row, Span
+from widgets.table import Cell, Column, Record, fit_columns, table
+from widgets.text import EMPTY_ROW, Row, Span
+
+RUN_FROM = 3
+"""Gains or losses in a row from which on they are a streak: two are chance."""
 
 STATE_WORDS = (QuoteState.AUCTION, QuoteState.HALTED, QuoteState.SUSPENDED, QuoteState.DELISTED)
 HEAD_ROWS = 2
+MARKETS_FROM_ROWS = 11
+"""With so many rows the pane shows the markets as wholes, and still five indices."""
+
 CURRENCY_WIDTH = 4
 """Cells of a currency behind a turnover, with the space before it."""
 
 
 class IndicesPane(MarketPane):
-    """The table of indices."""
+    """The table of indices, and below it the markets as wholes."""
 
     number = 1
     word = "indices"
@@ -34,12 +44,21 @@ class IndicesPane(MarketPane):
     """The row that Enter opens; none until an arrow key was pressed."""
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
-        """Title, heads, and as many indices as fit, the one under the cursor among them."""
-        count, room = len(self.desk.settings.indices.shown), height - HEAD_ROWS
+        """Title, heads, as many indices as fit, the one under the cursor among them, and the markets as wholes."""
+        markets = market_rows(self.desk, width) if height >= MARKETS_FROM_ROWS else []
+        count, room = len(self.desk.settings.indices.shown), height - HEAD_ROWS - len(markets)
         if self.cursor is not None:
             self.offset_rows = follow(self.offset_rows, self.cursor, count, room)
-        offset = self.scrolled(count, room)
-        return indices_rows(self.desk, width, height, offset=offset, chosen=self.chosen, cursor=self.cursor)
+        rows = indices_rows(
+            self.desk,
+            width,
+            height - len(markets),
+            offset=self.scrolled(count, room),
+            chosen=self.chosen,
+            cursor=self.cursor,
+        )
+        blank = (EMPTY_ROW,) * min(1, height - len(markets) - len(rows))
+        return (*rows, *blank, *markets)
 
     def move(self, right: int, down: int) -> None:
         """Move the cursor up and down; the first time it comes to the first row in sight."""
@@ -61,9 +80,12 @@ def columns(desk: Desk) -> tuple[Column, ...]:
         Column("change", desk.word("change"), 8, priority=3),
         Column("percent", desk.word("change %"), 8),
         Column("day", desk.word("intraday"), 9, "left", max_width=20, priority=2),
-        Column("range", desk.word("range"), 21, priority=6),
+        Column("range", desk.word("range"), 21, priority=9),
+        Column("year", desk.word("52 weeks short"), 9, "left", priority=8),
         Column("turnover", desk.word("turnover"), 11, priority=5),
+        Column("usual", desk.word("col usual"), 5, priority=6),
         Column("tag", desk.word("tag"), 10, "left", role="label", priority=4),
+        Column("run", "", 9, "left", role="label", priority=7),
     )
 
 
@@ -75,18 +97,23 @@ def indices_rows(
     room = max(0, height - HEAD_ROWS)
     hidden = max(0, len(symbols) - offset - room)
     readings = [desk.reading(symbol) for symbol in symbols]
-    records = [record(desk, reading) for reading in readings]
+    fitted = columns(desk)
+    has_run = any(column.key == "run" for column, _ in fit_columns(fitted, width).columns)
+    records = [record(desk, reading, has_run=has_run) for reading in readings]
     near = [reading for reading in readings if reading.instrument.market is not Market.UNITED_STATES]
     extra = [*late_mark(desk, near), *day_mark(desk, near)]
     rows: list[Row] = [title_row(desk, "indices", width, number=IndicesPane.number, chosen=chosen, extra=extra)]
-    rows += table(columns(desk), records, width, height - 1, offset=offset, cursor=cursor)
+    rows += table(fitted, records, width, height - 1, offset=offset, cursor=cursor)
     if hidden and room:
         rows[-1:] = [more_row(desk, hidden + 1, width)]
     return rows
 
 
-def record(desk: Desk, reading: Reading) -> Record:
-    """One index: figures where they are known, and in their place the reason where they are not."""
+def record(desk: Desk, reading: Reading, *, has_run: bool) -> Record:
+    """One index: figures where they are known, and in their place the reason where they are not.
+
+    `has_run` says that a streak has a column of its own; else it stands where no high or low was earned.
+    """
     instrument, quote = reading.instrument, reading.quote
     if quote is None:
         reason = desk.word("missing") if instrument.symbol in desk.state.missing else ""
@@ -100,8 +127,11 @@ def record(desk: Desk, reading: Reading) -> Record:
         "percent": change_span(quote.change_pct, desk.view.glyphs, stale=reading.old),
         "day": apart(desk, reading) or partial(day_line, desk, instrument, quote),
         "range": Span(day_range(quote), "label"),
+        "year": partial(year_gauge, desk, quote),
         "turnover": turnover(quote, role),
-        "tag": tag(desk, reading),
+        "usual": usual_span(usual_multiple(desk, reading), old=reading.old) if quote.turnover else "",
+        "tag": tag(desk, reading) or ("" if has_run else run_text(desk, reading)),
+        "run": run_text(desk, reading),
     }
 
 
@@ -142,11 +172,29 @@ def tag(desk: Desk, reading: Reading) -> Cell:
         return ""
     if quote.delayed:
         return Span(desk.word("delayed"), "warn")
-    standing = desk.state.standings.get(quote.symbol)
+    standing = desk.standing(quote)
     high_low = None if standing is None else standing.closing
     if high_low is None:
         return ""
     return Span(high_low.tag_zh if desk.view.language == "zh" else high_low.tag_en, "label")
+
+
+def run_text(desk: Desk, reading: Reading) -> str:
+    """The streak that today's move goes on, if it is worth a word: `5th gain`."""
+    standing = None if reading.quote is None or reading.old else desk.standing(reading.quote)
+    run = None if standing is None else standing.run
+    if run is None or abs(run.days) < RUN_FROM:
+        return ""
+    word, days = ("nth gain" if run.days > 0 else "nth loss"), abs(run.days)
+    return desk.word(word, n=days if desk.view.language == "zh" else ordinal(days))
+
+
+def year_gauge(desk: Desk, quote: Quote, width: int) -> Row:
+    """Where the last price stands in the range of 52 weeks; blank where that is not known."""
+    span = year_span(desk, quote)
+    if span is None or quote.last is None:
+        return EMPTY_ROW
+    return gauge(span.low, span.high, quote.last, width, glyphs=desk.view.glyphs)
 
 
 def apart(desk: Desk, reading: Reading) -> Span | None:

@@ -8,17 +8,15 @@ from tui.panes.desk import Desk, Reading
 from tui.panes.instrument_facts import name_parts, price_facts, price_parts, state_parts, volume_facts
 from tui.panes.instrument_figures import Fact
 from tui.panes.instrument_standing import (
-    PriceSpan,
-    day_span,
     gauge_row,
     move_facts,
     phrases,
     rank_parts,
     twin_parts,
-    year_span,
 )
 from tui.panes.page_rows import PART_GAP, flowing, ruled_row
 from tui.panes.pane import whole_parts
+from tui.panes.spans import PriceSpan, day_span, year_span
 from widgets.line_pane import LinePane
 from widgets.text import EMPTY_ROW, Row, Span, fit_row, pad_row, width_of
 from widgets.wrapping import cut_row, wrap_row

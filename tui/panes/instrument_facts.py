@@ -17,7 +17,6 @@ from tui.panes.instrument_figures import (
     sector_name,
     sectors_of,
 )
-from tui.panes.instrument_standing import standing_now
 from tui.panes.marks import other_day, price_role, since_text
 from tui.panes.tiles import STATE_WORDS, limit_word
 from widgets.text import Row, Span
@@ -162,7 +161,7 @@ def amount_fact(label: str, value: float | None, currency: str | None, role: str
 
 def share_of_average(desk: Desk, quote: Quote) -> float | None:
     """The day's turnover so far as percent of the last 20 days' average; None where either is not known."""
-    standing = standing_now(desk, quote)
+    standing = desk.standing(quote)
     if standing is None or quote.turnover is None or not standing.average_turnover:
         return None
     return quote.turnover / standing.average_turnover * 100.0

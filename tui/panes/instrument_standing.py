@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tui.market.ah import premiums
 from tui.market.instruments import Listing, Universe
 from tui.market.quotes import Quote
 from tui.market.ranking import Rank, rank_of
 from tui.market.sectors import member
-from tui.market.sessions import market_day
-from tui.market.standing import PERIODS, Period, Standing
+from tui.market.standing import PERIODS, Period
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import FLAT_PCT, MISSING, flat_below, role_of, short_day, signed
 from tui.panes.instrument_figures import Fact, move_text, price_text_of, sector_name, sectors_of, twin_of
 from tui.panes.marks import price_role
 from tui.panes.periods import PERIOD_WORDS, period_decimals
+from tui.panes.spans import PriceSpan
 from widgets.gauge import gauge
 from widgets.text import Row, Span, width_of
 
@@ -26,37 +24,6 @@ LEAST_RANKED = 2
 """Names with a move from which on a place among them says something."""
 
 RANK_PERIODS: tuple[Period, ...] = ("today", "20d")
-
-
-def standing_now(desk: Desk, quote: Quote) -> Standing | None:
-    """The standing of the quote's own day: that of another day says nothing about it."""
-    standing = desk.state.standings.get(quote.symbol)
-    if standing is None or quote.time is None:
-        return None
-    market = desk.state.universe[quote.symbol].market
-    return standing if market_day(market, quote.time) == standing.day else None
-
-
-class PriceSpan(NamedTuple):
-    """The lowest and the highest price of a span of time."""
-
-    low: float
-    high: float
-
-
-def day_span(quote: Quote) -> PriceSpan | None:
-    """The day's range so far."""
-    return None if quote.low is None or quote.high is None else PriceSpan(quote.low, quote.high)
-
-
-def year_span(desk: Desk, quote: Quote) -> PriceSpan | None:
-    """The range of 52 weeks, today among them; None where the year before is not known."""
-    standing = standing_now(desk, quote)
-    if standing is None or standing.high_52_weeks is None or standing.low_52_weeks is None:
-        return None
-    lows = [value for value in (quote.low, quote.last, standing.low_52_weeks) if value is not None]
-    highs = [value for value in (quote.high, quote.last, standing.high_52_weeks) if value is not None]
-    return PriceSpan(min(lows), max(highs))
 
 
 def gauge_row(desk: Desk, reading: Reading, word: str, span: PriceSpan | None, width: int) -> Row:
@@ -74,7 +41,7 @@ def gauge_row(desk: Desk, reading: Reading, word: str, span: PriceSpan | None, w
 def move_facts(desk: Desk, reading: Reading) -> list[Fact]:
     """The moves over 5, 20 and 60 sessions and the year to date, percent, as far as they are known."""
     quote = reading.quote
-    standing = None if quote is None else standing_now(desk, quote)
+    standing = None if quote is None else desk.standing(quote)
     if quote is None or standing is None:
         return []
     facts: list[Fact] = []
@@ -128,7 +95,7 @@ def rank_in(desk: Desk, quote: Quote, key: str, period: Period) -> Rank | None:
 def phrases(desk: Desk, reading: Reading) -> list[str]:
     """The run of gains or losses, and the highs, lows and moves that it earned, in words."""
     quote = reading.quote
-    standing = None if quote is None or reading.old else standing_now(desk, quote)
+    standing = None if quote is None or reading.old else desk.standing(quote)
     if standing is None:
         return []
     chinese = desk.view.language == "zh"

@@ -6,7 +6,7 @@ from tui.market.southbound_context import Pace, Rank, SouthboundContext
 from tui.market.standing import Run
 from tui.panes.dayline import MINUTES_IN_HOUR
 from tui.panes.desk import Desk
-from tui.panes.figures import BILLION, FLAT_PCT, arrow, billions, day_text, role_of, signed, signed_billions
+from tui.panes.figures import BILLION, FLAT_PCT, arrow, billions, day_text, ordinal, role_of, signed, signed_billions
 from tui.panes.page_rows import flowing
 from tui.panes.southbound_flow import Flow
 from widgets.text import Row, Span
@@ -164,13 +164,6 @@ def place_text(desk: Desk, rank: Rank, *, bought: bool) -> str:
     if rank.place <= LAST_PLACE and rank.days > LAST_PLACE:
         return desk.word(f"place {side}", nth=ordinal(rank.place), n=rank.place, of=rank.days)
     return ""
-
-
-def ordinal(number: int) -> str:
-    """`1st`, `2nd`, `3rd`, `11th`."""
-    teen = number % 100 in (11, 12, 13)
-    ending = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 def share_text(desk: Desk, flow: Flow) -> str:

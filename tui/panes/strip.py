@@ -8,6 +8,7 @@ from tui.market.quotes import Quote
 from tui.panes.desk import Desk
 from tui.panes.figures import FLAT_PCT, MISSING, price, role_of
 from tui.panes.indices import shown_price
+from tui.panes.market_rows import market_strip_rows
 from tui.panes.marks import price_role, since_text
 from tui.panes.tiles import percent_text
 from widgets.line_pane import LinePane
@@ -19,6 +20,9 @@ LEAST_NAME_WIDTH = 7
 LEAST_CELL_WIDTH = LEAST_NAME_WIDTH + PRICE_WIDTH + PERCENT_WIDTH + 2
 WIDEST_CELL = 40
 CELL_GAP = 1
+MARKETS_FROM_ROWS = 7
+"""With so many rows the strip is all there is, and ends with the markets as wholes."""
+
 LATE = "~"
 """Before the percent of a feed that is late by design: a strip has no room for words."""
 
@@ -36,20 +40,21 @@ class StripPane(LinePane):
 
 
 def strip_rows(desk: Desk, width: int, height: int) -> list[Row]:
-    """Indices left to right, then down: first those of the strip, then the others."""
+    """Indices left to right, then down: those of the strip, then the others; last the markets, if it is tall."""
+    markets = market_strip_rows(desk, width) if height >= MARKETS_FROM_ROWS else []
     across = max(1, (width + CELL_GAP) // (LEAST_CELL_WIDTH + CELL_GAP))
     indices = desk.settings.indices
     symbols = [*indices.strip, *(symbol for symbol in indices.shown if symbol not in indices.strip)]
     cell_width = min(WIDEST_CELL, (width - CELL_GAP * (across - 1)) // across)
     rows: list[Row] = []
-    for first in range(0, min(len(symbols), across * height), across):
+    for first in range(0, min(len(symbols), across * (height - len(markets))), across):
         row: list[Span] = []
         for symbol in symbols[first : first + across]:
             if row:
                 row.append(Span(" " * CELL_GAP))
             row += index_cell(desk, symbol, cell_width)
         rows.append(tuple(row))
-    return rows
+    return [*rows, *markets]
 
 
 def index_cell(desk: Desk, symbol: str, width: int) -> Row:

@@ -30,6 +30,10 @@ RECHECK_SECONDS = 5
 """How often panes look whether their data grew old; new data are drawn at once."""
 
 
+TALL_FROM_ROWS = 50
+"""From so many rows on all indices have room above the markets as wholes."""
+
+
 class Dashboard(MarketScreen):
     """Header, panes and footer. It is told what changed, and asks the panes that show it to redraw."""
 
@@ -99,6 +103,7 @@ class Dashboard(MarketScreen):
         fitting = layout_for(size.width, size.height)
         for layout in Layout:
             self.set_class(layout is fitting, layout.value)
+        self.set_class(size.height >= TALL_FROM_ROWS, "tall")
 
     def show_changes(self, changes: Changes) -> None:
         """Redraw what these changes touch."""
@@ -107,9 +112,9 @@ class Dashboard(MarketScreen):
         if changes.quotes or changes.restarted:
             self._prices_drawn = self._ticks
             self._redraw(self.strip, self.indices, self.heatmap)
-        elif changes.standings:
+        elif changes.standings or changes.turnover:
             self._redraw(self.indices, self.heatmap)
-        elif changes.minutes:
+        elif changes.minutes or changes.breadth:
             self._redraw(self.indices)
         if changes.southbound or changes.restarted or changes.health:
             self._redraw(self.southbound)
