@@ -86,3 +86,35 @@ async def test_without_anything_shown_nothing_is_asked(tencent, desk):
     job = MinutesJob(desk.chain(tencent), desk.pacer(trading=60.0), desk.outbox.put, INDICES, ["nobody"])
     await run(job)
     assert (job.turns, job.wait(), tencent.asked) == (0, 60.0, [])
+
+
+async def test_the_watched_instrument_comes_at_once_and_then_in_its_turn(minutes, tencent):
+    await run(minutes, 3)
+    other = instrument("HSCCI")
+    minutes._universe = Universe.of((*INDICES, other))
+    assert minutes.watch("HSCCI")
+    assert minutes.wait() < 1
+    await run(minutes, 5)
+    assert tencent.asked[3:] == [("HSCCI",), ("HSI",), ("HSCEI",), ("HSTECH",), ("HSCCI",)]
+    assert minutes.wait() == pytest.approx(60.0 / 4)
+    assert not minutes.watch("HSCCI")
+    minutes.watch(None)
+    tencent.asked.clear()
+    await run(minutes, 4)
+    assert ("HSCCI",) not in tencent.asked
+
+
+async def test_one_that_is_shown_anyway_is_only_moved_to_the_front(minutes, tencent):
+    await run(minutes, 3)
+    assert minutes.watch("HSTECH")
+    await run(minutes, 4)
+    assert tencent.asked[3:] == [("HSTECH",), ("HSI",), ("HSCEI",), ("HSTECH",)]
+    minutes.watch(None)
+    assert minutes.wait() == pytest.approx(60.0 / 3)
+
+
+async def test_what_nobody_has_a_code_for_cannot_be_watched(minutes, tencent):
+    await run(minutes, 3)
+    assert not minutes.watch("nobody")
+    assert not minutes.watch("INX")
+    assert minutes.wait() > 1

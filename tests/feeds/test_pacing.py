@@ -48,9 +48,22 @@ def test_the_livelier_market_sets_the_pace(moment, pace):
         ("2025-06-07T11:00", "closed"),
     ],
 )
-@pytest.mark.parametrize("feed", [Feed.SOUTHBOUND, Feed.SOUTHBOUND_HISTORY])
+@pytest.mark.parametrize("feed", [Feed.SOUTHBOUND, Feed.SOUTHBOUND_HISTORY, Feed.ACTIVE_NAMES])
 def test_southbound_has_its_own_days(feed, moment, pace):
     assert pace_of(feed, at(moment), CALENDARS) == pace
+
+
+@pytest.mark.parametrize(
+    ("moment", "pace"),
+    [
+        ("2025-06-03T10:00", "trading"),
+        ("2025-06-03T11:45", "lunch"),
+        ("2025-06-03T15:30", "closed"),  # Hong Kong trades
+        ("2025-10-02T10:00", "closed"),
+    ],
+)
+def test_what_is_about_the_mainland_alone_has_its_pace(moment, pace):
+    assert pace_of(Feed.BREADTH, at(moment), CALENDARS) == pace
 
 
 def test_each_pace_has_its_interval():

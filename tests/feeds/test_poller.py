@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 
 import pytest
 
@@ -141,6 +141,40 @@ async def test_a_poke_polls_that_feed_now_and_the_pace_goes_on_from_there():
         assert len(scene.southbound.asked) == 2
         await scene.clock.advance(2)
         assert len(scene.southbound.asked) == 3
+
+
+async def test_the_instrument_that_the_reader_looks_at_has_its_minutes_at_once():
+    async with polling() as scene:
+        await scene.clock.advance(70)
+        scene.minutes.asked.clear()
+        scene.poller.watch("HSTECH")
+        await settle()
+        assert scene.minutes.asked == [("HSTECH",)]
+        await scene.clock.advance(65)
+        assert scene.minutes.asked.count(("HSTECH",)) == 2
+        scene.poller.watch(None)
+        scene.minutes.asked.clear()
+        await scene.clock.advance(70)
+        assert ("HSTECH",) not in scene.minutes.asked
+
+
+async def test_what_waits_for_quotes_starts_after_their_first_poll_even_if_it_failed():
+    scene = Scene()
+    scene.quotes.error = refused()
+    job = MinutesJob(
+        scene.desk.chain(scene.minutes, feed=Feed.MINUTES),
+        scene.desk.pacer(Feed.MINUTES, trading=60.0),
+        scene.desk.outbox.put,
+        universe("HSI"),
+        ["HSI"],
+    )
+    job.after_quotes = True
+    jobs = (scene.poller._jobs[0], job)
+    poller = Poller(jobs, scene.clock, scene.desk.outbox, close=scene._close, random=lambda: 1.0)
+    async with aclosing(poller.batches()) as batches:
+        await anext(batches)
+        await scene.clock.advance(FIRST_WAIT_MOST)
+        assert scene.minutes.asked == [("HSI",)]
 
 
 async def test_pokes_without_end_do_not_become_a_hot_loop():

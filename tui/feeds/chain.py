@@ -85,6 +85,11 @@ class ChainFailed(Exception):
         return all(refusal.nothing for refusal in self.refusals)
 
     @property
+    def nothing_yet(self) -> bool:
+        """Whether one provider at least answered, and has nothing of what was asked for."""
+        return any(refusal.nothing for refusal in self.refusals)
+
+    @property
     def nobody_asked(self) -> bool:
         """Whether no request was sent: each provider rests, or our own budget is used up."""
         return all(refusal.ours or refusal.resting for refusal in self.refusals)

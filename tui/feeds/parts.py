@@ -18,7 +18,7 @@ from tui.feeds.jobs import Job
 from tui.feeds.kept import Kept
 from tui.feeds.market_jobs import BreadthJob, RatesJob, composites_of
 from tui.feeds.minutes_job import MinutesJob
-from tui.feeds.outbox import Outbox
+from tui.feeds.outbox import Emit, Outbox
 from tui.feeds.pacing import Pacer
 from tui.feeds.past_minutes_job import PastMinutesJob
 from tui.feeds.providers import (
@@ -105,76 +105,39 @@ class Workshop:
         return Parts(self._client, self._outbox, self._guard, jobs)
 
     def _quotes(self) -> tuple[Job, ...]:
-        settings, instruments, gaps = self._settings.feeds.quotes, tuple(self._universe), QuoteGaps(self._clock)
         known: tuple[QuoteProvider, ...] = (self._tencent, self._sina, self._eastmoney)
-        chain, pacer = self._chain(Feed.QUOTES, settings, known), self._pacer(Feed.QUOTES, settings)
-        emit = self._outbox.put
-        return (
-            QuotesJob(chain, pacer, emit, instruments, gaps),
-            GapsJob(chain, pacer, emit, instruments, gaps, self._clock),
-        )
+        instruments, gaps = tuple(self._universe), QuoteGaps(self._clock)
+        line = self._line(Feed.QUOTES, self._settings.feeds.quotes, known)
+        return QuotesJob(*line, instruments, gaps), GapsJob(*line, instruments, gaps, self._clock)
 
     def _southbound(self) -> tuple[Job, ...]:
-        feeds, emit, clock, calendars = self._settings.feeds, self._outbox.put, self._clock, self._calendars
+        feeds, clock, published = self._settings.feeds, self._clock, (self._clock, self._calendars, self._kept)
         running: tuple[SouthboundProvider, ...] = (self._eastmoney,)
         past: tuple[SouthboundHistoryProvider, ...] = (self._eastmoney, self._hkex)
         names: tuple[ActiveNamesProvider, ...] = (self._eastmoney, self._hkex)
         return (
-            SouthboundJob(
-                self._chain(Feed.SOUTHBOUND, feeds.southbound, running),
-                self._pacer(Feed.SOUTHBOUND, feeds.southbound),
-                emit,
-                clock,
-            ),
-            SouthboundHistoryJob(
-                self._chain(Feed.SOUTHBOUND_HISTORY, feeds.southbound_history, past),
-                self._pacer(Feed.SOUTHBOUND_HISTORY, feeds.southbound_history),
-                emit,
-                clock,
-                calendars,
-                self._kept,
-            ),
-            ActiveNamesJob(
-                self._chain(Feed.ACTIVE_NAMES, feeds.active_names, names),
-                self._pacer(Feed.ACTIVE_NAMES, feeds.active_names),
-                emit,
-                clock,
-                calendars,
-                self._kept,
-            ),
+            SouthboundJob(*self._line(Feed.SOUTHBOUND, feeds.southbound, running), clock),
+            SouthboundHistoryJob(*self._line(Feed.SOUTHBOUND_HISTORY, feeds.southbound_history, past), *published),
+            ActiveNamesJob(*self._line(Feed.ACTIVE_NAMES, feeds.active_names, names), *published),
         )
 
     def _series(self) -> tuple[Job, ...]:
-        feeds, emit, clock, calendars = self._settings.feeds, self._outbox.put, self._clock, self._calendars
+        feeds, universe, clock, calendars = self._settings.feeds, self._universe, self._clock, self._calendars
         minutes: tuple[MinuteProvider, ...] = (self._patient_tencent,)
         past_minutes: tuple[PastMinutesProvider, ...] = (self._patient_eastmoney,)
         bars: tuple[BarProvider, ...] = (self._patient_tencent, self._patient_eastmoney)
+        markets = [universe[symbol] for part in TURNOVER_OF.values() for symbol in part if symbol in universe]
         return (
-            MinutesJob(
-                self._chain(Feed.MINUTES, feeds.minutes, minutes),
-                self._pacer(Feed.MINUTES, feeds.minutes),
-                emit,
-                self._universe,
-                self._settings.indices.intraday,
-            ),
+            MinutesJob(*self._line(Feed.MINUTES, feeds.minutes, minutes), universe, self._settings.indices.intraday),
             PastMinutesJob(
-                self._chain(Feed.PAST_MINUTES, feeds.past_minutes, past_minutes),
-                self._pacer(Feed.PAST_MINUTES, feeds.past_minutes),
-                emit,
+                *self._line(Feed.PAST_MINUTES, feeds.past_minutes, past_minutes),
                 clock,
                 calendars,
-                [
-                    self._universe[symbol]
-                    for part in TURNOVER_OF.values()
-                    for symbol in part
-                    if symbol in self._universe
-                ],
+                markets,
                 self._kept,
             ),
             BarsJob(
-                self._chain(Feed.BARS, feeds.bars, bars),
-                self._pacer(Feed.BARS, feeds.bars),
-                emit,
+                *self._line(Feed.BARS, feeds.bars, bars),
                 clock,
                 calendars,
                 self._bars_of,
@@ -184,21 +147,17 @@ class Workshop:
         )
 
     def _whole_market(self) -> tuple[Job, ...]:
-        feeds, emit = self._settings.feeds, self._outbox.put
+        feeds = self._settings.feeds
         breadth: tuple[BreadthProvider, ...] = (self._patient_eastmoney,)
         rates: tuple[RateProvider, ...] = (self._patient_eastmoney, self._patient_tencent, self._patient_sina)
         return (
-            BreadthJob(
-                self._chain(Feed.BREADTH, feeds.breadth, breadth),
-                self._pacer(Feed.BREADTH, feeds.breadth),
-                emit,
-                composites_of(self._universe),
-            ),
-            RatesJob(self._chain(Feed.RATES, feeds.rates, rates), self._pacer(Feed.RATES, feeds.rates), emit),
+            BreadthJob(*self._line(Feed.BREADTH, feeds.breadth, breadth), composites_of(self._universe)),
+            RatesJob(*self._line(Feed.RATES, feeds.rates, rates)),
         )
 
-    def _chain(self, feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> Chain[Provider]:
-        return Chain(
+    def _line(self, feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> tuple[Chain[Provider], Pacer, Emit]:
+        """What every job has: whom to ask, how often, and where to put what comes."""
+        chain = Chain(
             feed,
             _chosen(feed, of, known),
             clock=self._clock,
@@ -207,9 +166,8 @@ class Workshop:
             answer_within=self._settings.network.total_timeout + HEADROOM,
             random=random.random,
         )
-
-    def _pacer(self, feed: Feed, of: FeedSettings) -> Pacer:
-        return Pacer(feed, of, self._calendars, self._clock, random.random)
+        pacer = Pacer(feed, of, self._calendars, self._clock, random.random)
+        return chain, pacer, self._outbox.put
 
 
 def bars_order(settings: Settings, universe: Universe) -> list[Instrument]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Generic
 
 from tui.clock import Clock
-from tui.feeds.chain import Chain, ChainFailed
+from tui.feeds.chain import Chain, ChainFailed, Provider
 from tui.feeds.finished import last_published, next_publication
 from tui.feeds.jobs import Job
 from tui.feeds.kept import KEPT_WITHIN, Kept, soon
@@ -14,7 +15,6 @@ from tui.feeds.outbox import Emit
 from tui.feeds.pacing import Pacer
 from tui.feeds.providers import ActiveNamesProvider, SouthboundHistoryProvider
 from tui.market.calendars import ONE_DAY, Calendars, Certainty
-from tui.market.health import Feed
 from tui.market.southbound import SouthboundDaily
 from tui.market.updates import ActiveNamesUpdate, PastSouthboundUpdate, SouthboundHistoryUpdate
 
@@ -31,26 +31,38 @@ LATE_ATTEMPTS = 3
 """How often what should be out since an earlier day is asked for, each day, before it is taken not to exist."""
 
 
-class SouthboundHistoryJob(Job):
-    """Gets the finished days that neither an earlier run kept nor this one had, the newest after it is published."""
+class _PublishedJob(Job, Generic[Provider]):
+    """What is published once a Stock Connect day, after the close, and is not asked for where it is kept."""
 
     after_quotes = True
 
     def __init__(
         self,
-        chain: Chain[SouthboundHistoryProvider],
+        chain: Chain[Provider],
         pacer: Pacer,
         emit: Emit,
         clock: Clock,
         calendars: Calendars,
         kept: Kept,
     ) -> None:
-        super().__init__(Feed.SOUTHBOUND_HISTORY, pacer, emit)
+        super().__init__(chain.feed, pacer, emit)
         self._chain = chain
         self._clock = clock
         self._calendars = calendars
         self._kept = kept
         self.restart()
+
+    def wait(self) -> float:
+        """Real seconds until the next look, or until another day may be published."""
+        return min(self.pacer.wait(), -self._clock.age(next_publication(self._clock.now())))
+
+    def _newest(self) -> date:
+        """The newest day that may be published."""
+        return last_published(self._clock.now(), self._calendars)
+
+
+class SouthboundHistoryJob(_PublishedJob[SouthboundHistoryProvider]):
+    """Gets the finished days that neither an earlier run kept nor this one had, the newest after it is published."""
 
     def restart(self) -> None:
         """All days are to be had anew."""
@@ -71,7 +83,7 @@ class SouthboundHistoryJob(Job):
         """Real seconds until the next request, or until another day may be published."""
         if self._missing() and self._requests < MOST_FILES:
             return FILES_EVERY
-        return min(self.pacer.wait(), -self._clock.age(next_publication(self._clock.now())))
+        return super().wait()
 
     async def run(self) -> None:
         """Ask for the days that are missing, once the kept ones are known. Raises ChainFailed."""
@@ -87,7 +99,7 @@ class SouthboundHistoryJob(Job):
             answered = await self._chain.ask(lambda provider: provider.fetch_southbound_days(missing, within))
         except ChainFailed as failure:
             self._requests -= failure.nobody_asked
-            if not failure.nothing_there:
+            if not failure.nothing_yet:
                 raise
             self._not_there({newest})
             return
@@ -117,8 +129,7 @@ class SouthboundHistoryJob(Job):
 
     def _wanted(self) -> tuple[date, ...]:
         """The days that may be published, ascending; of days beyond the calendars only a provider knows."""
-        newest = last_published(self._clock.now(), self._calendars)
-        days = self._calendars.connect_days_before(newest + ONE_DAY, HISTORY_DAYS)
+        days = self._calendars.connect_days_before(self._newest() + ONE_DAY, HISTORY_DAYS)
         return tuple(day for day in days if self._calendars.mainland.certainty(day) is not Certainty.UNKNOWN)
 
     def _missing(self) -> list[date]:
@@ -134,7 +145,7 @@ class SouthboundHistoryJob(Job):
 
     def _not_there(self, days: set[date]) -> None:
         """Leave days alone that nobody has; the newest one only until the next poll, for it may be late."""
-        newest = last_published(self._clock.now(), self._calendars)
+        newest = self._newest()
         self._nothing |= days - {newest}
         if newest not in days:
             return
@@ -148,26 +159,8 @@ class SouthboundHistoryJob(Job):
         return tuple(self._days[day] for day in sorted(self._days))[-HISTORY_DAYS:]
 
 
-class ActiveNamesJob(Job):
+class ActiveNamesJob(_PublishedJob[ActiveNamesProvider]):
     """Gets the lists of the newest day that is published, unless an earlier run kept them."""
-
-    after_quotes = True
-
-    def __init__(
-        self,
-        chain: Chain[ActiveNamesProvider],
-        pacer: Pacer,
-        emit: Emit,
-        clock: Clock,
-        calendars: Calendars,
-        kept: Kept,
-    ) -> None:
-        super().__init__(Feed.ACTIVE_NAMES, pacer, emit)
-        self._chain = chain
-        self._clock = clock
-        self._calendars = calendars
-        self._kept = kept
-        self.restart()
 
     def restart(self) -> None:
         """The lists are to be had anew."""
@@ -181,10 +174,6 @@ class ActiveNamesJob(Job):
         """Real seconds that one run may take: it may ask for two days."""
         return self._chain.time_limit * 2 + KEPT_WITHIN
 
-    def wait(self) -> float:
-        """Real seconds until the lists are asked for again, or until another day's may be published."""
-        return min(self.pacer.wait(), -self._clock.age(next_publication(self._clock.now())))
-
     async def run(self) -> None:
         """Ask for the lists that are missing, once the kept ones are known. Raises ChainFailed."""
         if not self._kept_read:
@@ -193,8 +182,7 @@ class ActiveNamesJob(Job):
             if kept is not None:
                 self._held = kept.date
                 self.emit(ActiveNamesUpdate(self._chain.kept_source(self.pacer.interval()), kept))
-        now = self._clock.now()
-        wanted, today = last_published(now, self._calendars), now.date()
+        wanted, today = self._newest(), self._clock.now().date()
         done = self._held is not None and self._held >= wanted
         if done or self._clock.monotonic() < self._again_at or self._late[wanted, today] >= LATE_ATTEMPTS:
             return
@@ -212,7 +200,7 @@ class ActiveNamesJob(Job):
         try:
             answered = await self._chain.ask(lambda provider: provider.fetch_active_names(day))
         except ChainFailed as failure:
-            if failure.nothing_there:
+            if failure.nothing_yet:
                 return False
             raise
         self._held = answered.value.date

@@ -14,7 +14,7 @@ from tui.feeds.errors import NothingThere
 from tui.feeds.providers import Getter
 from tui.feeds.providers.active_lists import merged
 from tui.feeds.providers.adjustment import adjustment_of
-from tui.feeds.providers.batches import fetch_in_batches, newest_simulation, slowest
+from tui.feeds.providers.batches import aside, fetch_in_batches, newest_simulation, slowest
 from tui.feeds.providers.eastmoney import active_names, bars, breadth, five_minutes, rates
 from tui.feeds.providers.eastmoney.envelope import PROVIDER
 from tui.feeds.providers.eastmoney.history import REPORT, SOUTHBOUND_TOTAL, parse_history
@@ -101,14 +101,14 @@ class Eastmoney:
     async def _bars(self, instrument: Instrument, first: str, last: str, count: int) -> Fetched[DailyBars]:
         forward = bars.FORWARD[adjustment_of(instrument)]
         answer = await self._series(instrument, "101", forward, (first, last), count, bars.COLUMNS)
-        daily = bars.parse_bars(answer.body, instrument, count)
+        daily = await aside(bars.parse_bars, answer.body, instrument, count)
         return Fetched(daily, slowest([answer]), newest_simulation([answer]))
 
     async def fetch_past_minutes(self, instrument: Instrument, days: int) -> Fetched[tuple[MinuteSeries, ...]]:
         """The newest `days` days by five minutes and the running one, with running turnover. Raises FeedError."""
         count, as_it_was = (days + 1) * _STRETCHES_A_DAY[instrument.market], bars.FORWARD[Adjustment.NONE]
         answer = await self._series(instrument, "5", as_it_was, _EVERYTHING, count, five_minutes.COLUMNS)
-        series = five_minutes.parse_five_minutes(answer.body, instrument, days)
+        series = await aside(five_minutes.parse_five_minutes, answer.body, instrument, days)
         return Fetched(series, slowest([answer]), newest_simulation([answer]))
 
     async def _series(

@@ -8,7 +8,7 @@ from datetime import date
 from tui.feeds.answers import Fetched, QuoteBatch
 from tui.feeds.errors import WireError
 from tui.feeds.providers import Getter
-from tui.feeds.providers.batches import fetch_in_batches, newest_simulation, slowest
+from tui.feeds.providers.batches import aside, fetch_in_batches, newest_simulation, slowest
 from tui.feeds.providers.tencent import rates
 from tui.feeds.providers.tencent.bars import parse_bars
 from tui.feeds.providers.tencent.minutes import parse_minutes
@@ -67,7 +67,7 @@ class Tencent:
         path, code, tail = _bars_request(instrument)
         url = f"{self._history}/appstock/app/{path}?param={code},day,{first},{last},{count}{tail}"
         answer = await self._client.get(url)
-        bars = parse_bars(answer.body, code, instrument, count)
+        bars = await aside(parse_bars, answer.body, code, instrument, count)
         return Fetched(bars, slowest([answer]), newest_simulation([answer]))
 
     async def fetch_rate(self) -> Fetched[Rate]:
