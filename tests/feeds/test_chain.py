@@ -9,9 +9,9 @@ import pytest
 from tests.feeds.fakes import Desk, refused, simulation
 from tui.feeds.breaker import FIRST_REST
 from tui.feeds.chain import LATENCY_EVERY, ChainFailed
-from tui.feeds.errors import FailureKind, WireError
+from tui.feeds.errors import FailureKind, NothingThere, WireError
 from tui.market.health import ProviderStatus
-from tui.market.updates import HealthUpdate
+from tui.market.updates import KEPT, HealthUpdate
 
 
 @pytest.fixture
@@ -31,6 +31,35 @@ async def heard(chain) -> str:
 async def test_the_preferred_provider_is_heard_and_the_others_are_not_asked(desk, pair):
     assert await heard(desk.chain(*pair)) == "tencent"
     assert pair[1].asked == []
+
+
+async def test_who_has_nothing_of_it_is_not_at_fault_and_the_next_is_asked(desk, pair):
+    chain = desk.chain(*pair)
+    pair[0].error = NothingThere("not listed")
+    for _ in range(5):
+        assert await heard(chain) == "sina"
+    assert len(pair[0].asked) == 5
+    assert "tencent" not in {update.health.provider for update in desk.came(HealthUpdate)}
+
+
+async def test_it_is_told_whether_all_or_one_of_them_have_nothing(desk, pair):
+    nothing = NothingThere("not listed")
+    told = []
+    for errors in ((nothing, refused()), (nothing, nothing), (refused(), refused())):
+        pair[0].error, pair[1].error = errors
+        with pytest.raises(ChainFailed) as caught:
+            await heard(desk.chain(*pair))
+        told.append((caught.value.nothing_there, caught.value.nothing_yet))
+    assert told == [(False, True), (True, True), (False, False)]
+
+
+async def test_what_was_kept_is_of_the_world_that_answers(desk, pair):
+    chain = desk.chain(*pair)
+    source = chain.kept_source(60.0)
+    assert (source.provider, source.simulated) == (KEPT, False)
+    pair[0].simulation = simulation()
+    await heard(chain)
+    assert chain.kept_source(60.0).simulated
 
 
 @pytest.mark.parametrize("error", [refused(), refused(FailureKind.TIMEOUT), WireError("an HTML page")])

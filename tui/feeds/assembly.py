@@ -60,19 +60,24 @@ async def poll_once(
     transport: httpx.AsyncBaseTransport | None = None,
     kept: Kept = NOTHING_KEPT,
 ) -> tuple[Update, ...]:
-    """One whole poll of these feeds, at the same time: all updates in order, failures (FeedFailed) among them.
+    """One whole poll of these feeds: all updates in order, failures (FeedFailed) among them.
 
+    First come those that wait for nothing, at the same time; then those that go by the date, for only an answer
+    tells which day a simulation plays.
     `bars_of`: the symbols whose daily bars are asked for, in that order; None: those of the indices with a line.
     `within`: real seconds after which what has not come counts as failed. Raises as `build_poller`.
     """
     wanted = settings.indices.intraday if bars_of is None else bars_of
     with_bars = [universe[symbol] for symbol in wanted if symbol in universe]
     parts = Workshop(settings, universe, calendars, clock, transport, kept, with_bars).parts()
+    jobs_of = {feed: [job for job in parts.jobs if job.feed is feed] for feed in dict.fromkeys(feeds)}
+    until = clock.monotonic() + within
     try:
-        jobs_of = {feed: [job for job in parts.jobs if job.feed is feed] for feed in dict.fromkeys(feeds)}
-        async with asyncio.TaskGroup() as group:
-            for jobs in jobs_of.values():
-                group.create_task(_run_through(jobs, clock, parts.outbox, within))
+        for later in (False, True):
+            async with asyncio.TaskGroup() as group:
+                for jobs in jobs_of.values():
+                    if all(job.after_quotes for job in jobs) is later:
+                        group.create_task(_run_through(jobs, clock, parts.outbox, until - clock.monotonic()))
         return parts.outbox.drain()
     finally:
         await parts.client.aclose()
@@ -92,4 +97,4 @@ async def _run_through(jobs: Sequence[Job], clock: Clock, outbox: Outbox, within
                     if job.complete:
                         break
     except TimeoutError:
-        outbox.put(Failure(jobs[0].feed, f"no whole answer within {within:g} s").update(clock))
+        outbox.put(Failure(jobs[0].feed, f"no whole answer within {within:.3g} s").update(clock))

@@ -16,14 +16,23 @@ from tests.feeds.examples import instrument, keyed
 from tests.feeds.hostile import hostile_bytes
 from tui.feeds.answers import QuoteBatch
 from tui.feeds.errors import WireError
+from tui.feeds.providers.eastmoney.active_names import parse_names
+from tui.feeds.providers.eastmoney.bars import parse_bars as parse_eastmoney_bars
+from tui.feeds.providers.eastmoney.breadth import parse_breadth
+from tui.feeds.providers.eastmoney.five_minutes import parse_five_minutes
 from tui.feeds.providers.eastmoney.history import parse_history
 from tui.feeds.providers.eastmoney.quotes import parse_quotes as parse_eastmoney_quotes
+from tui.feeds.providers.eastmoney.rates import parse_rate as parse_eastmoney_rate
 from tui.feeds.providers.eastmoney.southbound import parse_minutes as parse_southbound_minutes
 from tui.feeds.providers.eastmoney.southbound import parse_totals
+from tui.feeds.providers.hkex.daily import parse_active_names, parse_day
+from tui.feeds.providers.rate_band import is_sane
 from tui.feeds.providers.sina.quotes import parse_quotes as parse_sina_quotes
+from tui.feeds.providers.sina.rates import parse_rate as parse_sina_rate
 from tui.feeds.providers.tencent.bars import parse_bars
 from tui.feeds.providers.tencent.minutes import parse_minutes
 from tui.feeds.providers.tencent.quotes import parse_quotes as parse_tencent_quotes
+from tui.feeds.providers.tencent.rates import parse_rate as parse_tencent_rate
 
 TODAY = date(2025, 6, 3)
 CHARSETS = st.sampled_from([None, "utf-8", "GBK", "utf-16", "no-such-charset", ""])
@@ -66,6 +75,28 @@ TOTALS = (
 HISTORY = (
     b'{"success":true,"result":{"data":[{"MUTUAL_TYPE":"006","TRADE_DATE":"2025-06-02 00:00:00","NET_DEAL_AMT":1.5,'
     b'"BUY_AMT":5.5,"SELL_AMT":4.0,"DEAL_AMT":9.5},{"MUTUAL_TYPE":"006","TRADE_DATE":"2025-05-30 00:00:00"}]}}'
+)
+
+
+KLINES = b'{"rc":0,"data":{"klines":["2026-06-01,43,43.4,43.8,42.9,1,4340","2026-06-02,43,43.4,43.8,42.9,1,4340"]}}'
+STRETCHES = (
+    b'{"rc":0,"data":{"klines":["2026-06-02 09:35,3347.00,1000,1200.00","2026-06-02 09:40,3348.00,10,12.00"]}}'
+)
+BREADTH = (
+    b'{"rc":0,"data":{"diff":[{"f12":"000001","f13":1,"f104":1240,"f105":1031,"f106":83,"f124":1789011078},'
+    b'{"f12":"399001","f104":1489,"f105":1334,"f106":109}]}}'
+)
+EASTMONEY_RATES = (
+    b'{"rc":0,"data":{"diff":[{"f12":"HKDCNH","f13":133,"f2":0.8551,"f18":0.8554,"f124":1789011078},'
+    b'{"f12":"USDCNH","f13":133,"f2":6.7,"f18":6.71},{"f12":"USDHKD","f13":119,"f2":7.84,"f124":1789011000}]}}'
+)
+TENCENT_RATE = 'v_whHKDCNY="310~港元人民币~HKDCNY~0.8551~~20260929005158~0.8554~0.8555";'.encode("gbk")
+SINA_RATE = (
+    'var hq_str_fx_shkdcny="03:21:44,0.8646,0.8646,0.8657,15.5,0.8657,0.8658,0.8643,0.8646,港元,2026-07-04";'
+).encode("gbk")
+NAMES = (
+    b'{"success":true,"result":{"data":[{"MUTUAL_TYPE":"002","TRADE_DATE":"2025-06-03 00:00:00",'
+    b'"DERIVE_SECURITY_CODE":"00700.HK","SECURITY_NAME":"x","BUY_AMT":3.0,"SELL_AMT":1.0,"DEAL_AMT":4.0}]}}'
 )
 
 
@@ -163,6 +194,75 @@ def test_southbound_history(body):
             assert_sane(day)
 
 
+@thoroughly
+@given(hostile_bytes(KLINES), st.sampled_from(["sh600036", "sh000300", "hk00700", "hkHSI", "usINX"]))
+def test_eastmoney_bars(body, key):
+    with contextlib.suppress(WireError):
+        daily = parse_eastmoney_bars(body, instrument(key), 800)
+        dates = [bar.date for bar in daily.bars]
+        assert dates == sorted(set(dates))
+        for bar in daily.bars:
+            assert_sane(bar)
+            assert min(bar.open, bar.high, bar.low, bar.close) > 0
+
+
+@thoroughly
+@given(hostile_bytes(STRETCHES))
+def test_five_minutes(body):
+    with contextlib.suppress(WireError):
+        for series in parse_five_minutes(body, instrument("sh000001"), 20):
+            totals = [minute.turnover for minute in series.minutes if minute.turnover is not None]
+            assert totals == sorted(totals)
+            for minute in series.minutes:
+                assert_sane(minute)
+                assert minute.price > 0
+
+
+@thoroughly
+@given(hostile_bytes(BREADTH))
+def test_breadth(body):
+    composites = {"1.000001": instrument("sh000001"), "0.399001": instrument("sz399001")}
+    with contextlib.suppress(WireError):
+        for listed in parse_breadth(body, composites):
+            assert min(listed.advancing, listed.declining, listed.unchanged) >= 0
+            assert listed.advancing + listed.declining + listed.unchanged > 0
+
+
+@thoroughly
+@given(hostile_bytes(EASTMONEY_RATES, TENCENT_RATE, SINA_RATE), CHARSETS)
+def test_rates(body, charset):
+    for parse in (
+        parse_eastmoney_rate,
+        lambda body: parse_tencent_rate(body, charset),
+        lambda body: parse_sina_rate(body, charset),
+    ):
+        with contextlib.suppress(WireError):
+            rate = parse(body)
+            assert_sane(rate)
+            assert is_sane(rate.last)
+            assert rate.time is None or rate.time.tzinfo is not None
+
+
+@thoroughly
+@given(hostile_bytes(NAMES))
+def test_active_names(body):
+    with contextlib.suppress(WireError):
+        for name in parse_names(body, "Shanghai", TODAY):
+            assert_sane(name)
+            assert name.turnover > 0
+
+
+@thoroughly
+@given(hostile_bytes(own("hkex_daily.js")))
+def test_hkex_daily(body):
+    with contextlib.suppress(WireError):
+        assert_sane(parse_day(body, date(2026, 8, 21)))
+    with contextlib.suppress(WireError):
+        for name in parse_active_names(body, date(2026, 8, 21)).names:
+            assert_sane(name)
+            assert name.turnover > 0
+
+
 @pytest.mark.parametrize("filler", [b"\n", b" ", b" \n", b"\t\r\n", b"v_", b"var hq_str_", b"[", b"1,"])
 def test_a_body_as_large_as_is_read_at_all_is_gone_through_once(filler):
     """A search that goes over it again from every place would take hours."""
@@ -173,6 +273,8 @@ def test_a_body_as_large_as_is_read_at_all_is_gone_through_once(filler):
         lambda: parse_eastmoney_quotes(body, EASTMONEY_KEYS),
         lambda: parse_minutes(body, "sh600036", instrument("sh600036")),
         lambda: parse_southbound_minutes(body, TODAY),
+        lambda: parse_day(body, TODAY),
+        lambda: parse_five_minutes(body, instrument("sh000001"), 20),
     ):
         with pytest.raises(WireError):
             parse()
