@@ -13,15 +13,25 @@ from tests.panes.desks import (
     give_quotes,
     pass_seconds,
     quote_of,
+    source_of,
     text_of,
     texts_of,
 )
-from tests.panes.instrument_market import CSI, HANG_SENG, ICBC_A, TENCENT, give_bars, give_minutes, instrument_desk
+from tests.panes.instrument_market import (
+    CSI,
+    HANG_SENG,
+    ICBC_A,
+    TENCENT,
+    bars_before,
+    give_bars,
+    give_minutes,
+    instrument_desk,
+)
 from tui.market.candles import ChartRange
 from tui.market.health import Feed
 from tui.market.quotes import QuoteState
-from tui.market.series import Minute, MinuteSeries
-from tui.market.updates import BackfillUpdate, FeedFailed
+from tui.market.series import Adjustment, DailyBars, Minute, MinuteSeries
+from tui.market.updates import BackfillUpdate, BarsUpdate, FeedFailed
 from tui.panes.dayline import trading_minutes
 from tui.panes.desk import DayPrices
 from tui.panes.instrument_candles import RANGES, CandlesPane, date_marks, index_of
@@ -289,3 +299,14 @@ def test_the_bar_of_a_day_is_the_one_that_ends_on_it_or_later():
     assert index_of(bars, bars[-1].date + timedelta(days=9)) == len(bars) - 1
     assert index_of(bars, None) is None
     assert index_of((), bars[0].date) is None
+
+
+def test_an_index_whose_shares_nobody_counts_has_its_turnover_below():
+    desk = instrument_desk(symbols=())
+    bars = tuple(replace(bar, volume=None) for bar in bars_before(desk, HANG_SENG, 60))
+    desk.state.apply(BarsUpdate(source_of(desk), DailyBars(HANG_SENG, Adjustment.NONE, bars)))
+    give_quotes(desk, quote_of(desk, HANG_SENG, 1.0, volume=None, turnover=5e9))
+    text = candle_texts(candles(desk, HANG_SENG))
+    assert "turnover bn" in text.split("\n")[0]
+    assert "turnover bn 5.00" in text.split("\n")[1]
+    assert "█" in text

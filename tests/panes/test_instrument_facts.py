@@ -303,3 +303,9 @@ def test_bars_alone_change_no_figure():
     give_bars(desk, TENCENT, 10)
     assert texts(desk, TENCENT) == before
     assert date(2026, 11, 24) == desk.now().date()
+
+
+def test_after_the_close_it_says_so():
+    desk = desk_at("2026-11-24 16:30")
+    give_quotes(desk, quote_of(desk, TENCENT, 1.0, time=moment("2026-11-24 16:08:40")))
+    assert "closed   16:08:40 tencent" in texts(desk, TENCENT)

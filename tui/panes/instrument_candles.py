@@ -14,7 +14,7 @@ from tui.market.series import Adjustment, Bar, DailyBars
 from tui.panes.desk import Desk, Reading
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import FLAT_PCT, day_text, full_date, role_of, short_day
-from tui.panes.instrument_figures import ValueText, millions, move_text, price_text_of
+from tui.panes.instrument_figures import ValueText, amount, millions, move_text, price_text_of
 from tui.panes.page_rows import ruled_row
 from tui.panes.pane import whole_parts
 from tui.panes.words import MONTHS_EN
@@ -64,16 +64,18 @@ class CandlesPane(LinePane):
         if held is None or not bars:
             self._shown = ()
             return empty_rows(desk, width)
-        text = price_text_of(reading.instrument, bars[-1].close)
+        known = reading.quote.previous_close if reading.quote else None
+        text = price_text_of(reading.instrument, bars[-1].close if known is None else known)
         label_width = cell_len(text(max(bar.high for bar in bars)))
         timeframe, self._shown = fitting(bars, self.range, plot_width(width, label_width))
         at = index_of(self._shown, self.cursor)
+        in_money = counts_money(bars)
         chart = candle_chart(
-            [Candle(bar.open, bar.high, bar.low, bar.close, bar.volume) for bar in self._shown],
+            [candle_of(bar, in_money=in_money) for bar in self._shown],
             width,
             height - HEAD_ROWS,
             value_text=text,
-            volume_text=millions,
+            volume_text=amount if in_money else millions,
             dates=date_marks(desk, self._shown, timeframe),
             groups=group_starts(self._shown, timeframe),
             label_width=label_width,
@@ -121,6 +123,16 @@ class CandlesPane(LinePane):
         self.choose_range(RANGES[min(max(RANGES.index(self.range) + step, 0), len(RANGES) - 1)])
 
 
+def counts_money(bars: Sequence[Bar]) -> bool:
+    """Whether what was traded is known in money alone, as of many indices."""
+    return not any(bar.volume for bar in bars)
+
+
+def candle_of(bar: Bar, *, in_money: bool) -> Candle:
+    """The bar as it is drawn, with what was traded."""
+    return Candle(bar.open, bar.high, bar.low, bar.close, bar.turnover if in_money else bar.volume)
+
+
 def index_of(bars: Sequence[Bar], day: date | None) -> int | None:
     """The bar that has that day: the first one that ends on it or later; None without a day or bars."""
     if day is None or not bars:
@@ -141,8 +153,8 @@ def title_row(
     if instrument.kind is Kind.STOCK:
         word = "forward adjusted" if bars.adjustment is Adjustment.FORWARD else "unadjusted"
         parts.append((Span(desk.word(word), "muted"),))
-    if any(bar.volume for bar in bars.bars):
-        parts.append((Span(desk.word("volume m"), "muted"),))
+    if any(bar.volume or bar.turnover for bar in bars.bars):
+        parts.append((Span(desk.word("turnover" if counts_money(bars.bars) else "volume m"), "muted"),))
     return ruled_row(desk, parts, width)
 
 
@@ -165,6 +177,8 @@ def reading_row(
         parts.append((Span(move_text(desk, move), role_of(move, FLAT_PCT)),))
     if bar.volume is not None:
         parts.append((Span(f"{desk.word('volume m')} ", "muted"), Span(millions(bar.volume), "value")))
+    elif bar.turnover is not None:
+        parts.append((Span(f"{desk.word('turnover')} ", "muted"), Span(amount(bar.turnover), "value")))
     return whole_parts(parts, width, PART_GAP)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.market.instruments import Instrument, Kind
-from tui.market.quotes import Quote
+from tui.market.quotes import Quote, QuoteState
 from tui.market.quoting import limit_prices, limit_rate
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import FLAT_PCT, MISSING, role_of, short_day
@@ -78,6 +78,8 @@ def state_parts(desk: Desk, reading: Reading) -> list[Row]:
     state = STATE_WORDS.get(quote.state)
     if state is not None:
         parts.append((Span(desk.word(state), "warn"),))
+    elif quote.state is QuoteState.CLOSED:
+        parts.append((Span(desk.word("closed"), "label"),))
     limit = limit_word(desk, reading.instrument, quote)
     if limit:
         parts.append((Span(limit, "value"),))
