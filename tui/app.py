@@ -74,6 +74,8 @@ class CnhkApp(App[None]):
         self._load_calendar = load_calendar
         self._keeping = keeping or Keeping()
         self._poller: Poller | None = None
+        self._looked_at: str | None = None
+        self._started = False
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the first screen there is, so that the first paint is its own."""
@@ -87,9 +89,15 @@ class CnhkApp(App[None]):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
 
     def on_mount(self) -> None:
-        """Polling starts after the first paint."""
+        """Polling starts after the first paint, or soon, if a page that a key opened already keeps it from coming."""
         guard_job_control(self._repaint)
-        self.call_after_refresh(lambda: self.run_worker(self._start(), name="start"))
+        self.call_after_refresh(self._start_once)
+        self.set_timer(TICK_SECONDS, self._start_once)
+
+    def _start_once(self) -> None:
+        if not self._started:
+            self._started = True
+            self.run_worker(self._start(), name="start")
 
     async def _start(self) -> None:
         """What the first paint need not wait for: the calendar of events, the client and its parsers.
@@ -102,6 +110,7 @@ class CnhkApp(App[None]):
         self._keeping.start(self._apply)
         self._keeping.keep((calendar,))
         self._poller = await asyncio.to_thread(self._make_poller)
+        self._look_at(self._looked_at)
         self.run_worker(self._follow(self._poller), name="poller")
         self.run_worker(self._watch_standings(), name="standings")
         # Modules and widgets stay to the end: left out of every later collection.
@@ -205,10 +214,17 @@ class CnhkApp(App[None]):
         from tui.screens.instrument import InstrumentPage
 
         page = self._on_top
+        self._look_at(message.symbol)
         if isinstance(page, InstrumentPage):
             page.show(message.symbol)
         else:
-            self.push_screen(InstrumentPage(self.desk, message.symbol))
+            self.push_screen(InstrumentPage(self.desk, message.symbol), lambda _: self._look_at(None))
+
+    def _look_at(self, symbol: str | None) -> None:
+        """Have the lines of the instrument that the reader looks at, until none is looked at any more."""
+        self._looked_at = symbol
+        if self._poller is not None:
+            self._poller.watch(symbol)
 
     def _show(self, view: View) -> None:
         self.desk.view = view

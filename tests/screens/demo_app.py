@@ -45,7 +45,10 @@ SHARE_BARS = 260
 
 
 class SilentPoller:
-    """A poller that never has anything new."""
+    """A poller that never has anything new, and remembers whom it was asked to watch."""
+
+    def __init__(self) -> None:
+        self.watched: list[str | None] = []
 
     async def batches(self) -> AsyncIterator[tuple[Update, ...]]:
         await asyncio.Event().wait()
@@ -53,6 +56,9 @@ class SilentPoller:
 
     def poke(self) -> None:
         return
+
+    def watch(self, symbol: str | None) -> None:
+        self.watched.append(symbol)
 
 
 async def fill(state: MarketState, clock: StoppedClock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from tests.panes.instrument_market import CSI, HANG_SENG, ICBC_A, ICBC_H, TENCEN
 from tests.screens.demo_app import SilentPoller
 from tui.app import CnhkApp
 from tui.panes.desk import View
+
+PATIENCE_SECONDS = 60
+"""After which nothing will come any more."""
 
 SYMBOLS = (TENCENT, ICBC_H, ICBC_A, HANG_SENG, CSI)
 
@@ -30,6 +34,13 @@ def lines_of(app: CnhkApp) -> list[str]:
 
 def text_of(app: CnhkApp) -> str:
     return "\n".join(lines_of(app))
+
+
+async def started(app: CnhkApp, pilot) -> None:
+    """Wait for the first paint, and for the poller that is made after it; a poller that never comes is an error."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while app._poller is None:
+            await pilot.pause()
 
 
 async def pressed(pilot, *keys: str) -> None:

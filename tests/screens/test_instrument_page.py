@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tests.panes.desks import SETTINGS, VIEW, give_quotes, quote_of
 from tests.panes.instrument_market import ICBC_A, ICBC_H, TENCENT, give_minutes
-from tests.screens.instrument_app import InstrumentApp, lines_of, pressed, text_of
+from tests.screens.instrument_app import InstrumentApp, lines_of, pressed, started, text_of
 from tests.screens.test_layouts import CUT_NUMBER
 from tui.market.state import NOTHING, Changes
 from tui.screens.dashboard import Dashboard
@@ -27,6 +27,7 @@ def on_page(symbol: str, size, steps, **view) -> None:
     async def run() -> None:
         app = InstrumentApp(replace(VIEW, **view))
         async with app.run_test(size=size) as pilot:
+            await started(app, pilot)
             app.post_message(OpenInstrument(symbol))
             await pilot.pause()
             await steps(app, pilot)
@@ -289,3 +290,24 @@ def test_ascii_has_nothing_beyond():
             await pressed(pilot, "tab", "left")
 
     on_page(TENCENT, SMALL, steps, glyphs="ascii")
+
+
+def test_the_poller_watches_what_is_looked_at_and_nothing_when_the_page_is_left():
+    async def steps(app, pilot) -> None:
+        await pressed(pilot, "x", "/", *"700", "enter")
+        assert app.screen.symbol == TENCENT
+        await pressed(pilot, "escape")
+        assert app._poller.watched[-4:] == [ICBC_A, ICBC_H, TENCENT, None]
+
+    on_page(ICBC_A, SMALL, steps)
+
+
+def test_polling_starts_though_a_page_was_opened_before_the_first_paint():
+    async def run() -> None:
+        app = InstrumentApp()
+        async with app.run_test(size=SMALL) as pilot:
+            app.push_screen(InstrumentPage(app.desk, TENCENT))
+            await started(app, pilot)
+            assert isinstance(app.screen, InstrumentPage)
+
+    asyncio.run(run())
