@@ -23,13 +23,24 @@ from tests.panes.desks import (
     text_of,
     texts_of,
 )
-from tests.panes.instrument_market import CSI, HANG_SENG, ICBC_A, ICBC_H, TENCENT, give_bars, instrument_desk
+from tests.panes.instrument_market import (
+    CSI,
+    HANG_SENG,
+    ICBC_A,
+    ICBC_H,
+    TENCENT,
+    give_bars,
+    instrument_desk,
+    sessions_before,
+)
 from tui.market.codes import derived_instrument
 from tui.market.instruments import Universe
 from tui.market.quotes import QuoteState
 from tui.market.rates import Rate
+from tui.market.series import Minute, MinuteSeries
 from tui.market.state import MarketState
-from tui.market.updates import QuotesUpdate, RateUpdate
+from tui.market.updates import PastMinutesUpdate, QuotesUpdate, RateUpdate
+from tui.panes.dayline import trading_minutes
 from tui.panes.desk import Desk
 from tui.panes.instrument import facts_rows, sectioned
 from tui.panes.instrument_figures import amount, millions, names_of, neighbour, price_text_of, twin_of
@@ -309,3 +320,18 @@ def test_after_the_close_it_says_so():
     desk = desk_at("2026-11-24 16:30")
     give_quotes(desk, quote_of(desk, TENCENT, 1.0, time=moment("2026-11-24 16:08:40")))
     assert "closed   16:08:40 tencent" in texts(desk, TENCENT)
+
+
+def test_while_a_day_goes_on_its_turnover_is_held_against_the_same_minute_too():
+    desk = instrument_desk()
+    series = []
+    for day in sessions_before(UNIVERSE[HANG_SENG].market, desk.now().date(), 5):
+        slots = trading_minutes(UNIVERSE[HANG_SENG].market, day, CALENDARS)
+        marks = tuple(Minute(slot, 1.0, None, 1e9 * (at + 1)) for at, slot in enumerate(slots))
+        series.append(MinuteSeries(HANG_SENG, day, 1.0, marks))
+    desk.state.apply(PastMinutesUpdate(source_of(desk), HANG_SENG, tuple(series)))
+    text = texts(desk, TENCENT, TALL)
+    assert "of 20-day avg" in text and "50%" in text
+    row = next(row for row in text.split("\n") if row.startswith("of usual by now"))
+    assert row.endswith("×2.3"), row
+    assert "of usual by now" not in texts(desk, TENCENT)

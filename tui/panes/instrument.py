@@ -84,7 +84,7 @@ def column_rows(desk: Desk, reading: Reading, width: int, height: int) -> list[R
     sections: list[list[Row]] = [head, flowing(price_parts(desk, reading), width)]
     sections[-1] += flowing(state_parts(desk, reading), width)
     if reading.quote is not None:
-        figures = [*price_facts(desk, reading), *volume_facts(desk, reading)]
+        figures = [*price_facts(desk, reading), *volume_facts(desk, reading, roomy=True)]
         ranges = [ranged(desk, reading, word, span, width) for word, span in spans(desk, reading)]
         words = [row for text in phrases(desk, reading) for row in wrap_row(text, width)]
         sections += [

@@ -19,6 +19,7 @@ from tui.panes.instrument_figures import (
 )
 from tui.panes.marks import other_day, price_role, since_text
 from tui.panes.tiles import STATE_WORDS, limit_word
+from tui.panes.usual import day_is_over, usual_multiple, usual_span
 from widgets.text import Row, Span
 
 
@@ -136,8 +137,11 @@ def limits_of(instrument: Instrument, quote: Quote) -> tuple[float, float] | Non
     return quote.limit_down or low, quote.limit_up or high
 
 
-def volume_facts(desk: Desk, reading: Reading) -> list[Fact]:
-    """Turnover, what part of an average day's it is, volume and float value."""
+def volume_facts(desk: Desk, reading: Reading, *, roomy: bool = False) -> list[Fact]:
+    """Turnover, what part of an average day's it is, volume and float value.
+
+    Where it is `roomy` also the multiple of what is usual by this minute, as long as the day is not over.
+    """
     instrument, quote = reading.instrument, reading.quote
     if quote is None:
         return []
@@ -146,6 +150,10 @@ def volume_facts(desk: Desk, reading: Reading) -> list[Fact]:
     share = share_of_average(desk, quote)
     if share is not None:
         facts.append(Fact(desk.word("of average"), (Span(f"{share:,.0f}%", role),)))
+    if roomy and not day_is_over(desk, reading):
+        multiple = usual_multiple(desk, reading)
+        if multiple is not None:
+            facts.append(Fact(desk.word("of usual by now"), (usual_span(multiple, old=reading.old),)))
     if quote.volume is not None or instrument.kind is Kind.STOCK:
         known = quote.volume is not None
         facts.append(Fact(desk.word("volume m"), (Span(millions(quote.volume), role if known else "label"),)))

@@ -27,10 +27,16 @@ def usual_multiple(desk: Desk, reading: Reading) -> float | None:
     standing = desk.state.standings.get(reading.instrument.symbol)
     if quote is None or quote.time is None or standing is None:
         return None
-    market, now = reading.instrument.market, desk.now()
-    over = other_day(quote, now) is not None or desk.session(market).phase in CLOSED_PHASES
-    share = 1.0 if over else desk.share_of_day(market, int(minute_of_day(min(quote.time, now))))
+    minute = int(minute_of_day(min(quote.time, desk.now())))
+    share = 1.0 if day_is_over(desk, reading) else desk.share_of_day(reading.instrument.market, minute)
     return times_usual(quote.turnover, standing.average_turnover, share)
+
+
+def day_is_over(desk: Desk, reading: Reading) -> bool:
+    """Whether nothing is added any more to what was traded on the quote's day."""
+    quote = reading.quote
+    earlier = quote is not None and other_day(quote, desk.now()) is not None
+    return earlier or desk.session(reading.instrument.market).phase in CLOSED_PHASES
 
 
 def usual_span(multiple: float | None, *, old: bool = False) -> Span:

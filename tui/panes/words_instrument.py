@@ -15,6 +15,7 @@ INSTRUMENT_WORDS: dict[str, tuple[str, str]] = {
     "volume m": ("volume m", "成交量 百万"),
     "float value bn": ("float bn", "流通市值 十亿"),
     "of average": ("of 20-day avg", "20日均额占比"),
+    "of usual by now": ("of usual by now", "较往日同时"),
     "average price": ("avg price", "均价"),
     "day range": ("day", "日内"),
     "52 weeks": ("52 weeks", "52周"),
