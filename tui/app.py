@@ -203,6 +203,12 @@ class CnhkApp(App[None]):
 
         self.push_screen(PremiumsPage(self.desk))
 
+    def action_open_rotation(self) -> None:
+        """The page of rotation."""
+        from tui.screens.rotation import RotationPage
+
+        self.push_screen(RotationPage(self.desk))
+
     def action_open_search(self) -> None:
         """The page of search."""
         from tui.screens.search import SearchPage

@@ -113,3 +113,12 @@ def test_equal_moves_share_a_rank():
         quote("600002.SH", 100.0, float_value=1e9),
     )
     assert [moves.ranks["today"] for moves in rotation(sectors, quotes, {})] == [1, 1, 3]
+
+
+def test_sectors_whose_names_all_moved_alike_share_their_rank_whatever_their_weights():
+    weights = (3.0, 7.0, 0.1, 11.0, 13.0, 0.7)
+    quotes = [quote(f"60000{at}.SH", 102.0, float_value=weight) for at, weight in enumerate(weights)]
+    sectors = {str(size): shares(*(item.symbol for item in quotes[:size])) for size in range(1, 7)}
+    ranked = rotation(sectors, lookup(*quotes), {})
+    assert len({of.moves["today"] for of in ranked}) > 1, "a float holds them not quite alike"
+    assert [of.ranks["today"] for of in ranked] == [1] * 6

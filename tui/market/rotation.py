@@ -11,6 +11,9 @@ from tui.market.quotes import Quote
 from tui.market.sectors import sector_view
 from tui.market.standing import PERIODS, Period, Standing
 
+LEAST_LEAD = 1e-6
+"""Percentage points by which a better move is better at least."""
+
 
 class SectorMoves(Struct, frozen=True):
     """One sector over all periods.
@@ -51,7 +54,7 @@ def rotation(
 
 
 def _rank(move: float | None, all_moves: Sequence[float | None]) -> int | None:
-    """One more than how many did better."""
+    """One more than how many did better; weighted means of equal moves differ by what a float cannot hold."""
     if move is None:
         return None
-    return 1 + sum(other > move for other in all_moves if other is not None)
+    return 1 + sum(other - move > LEAST_LEAD for other in all_moves if other is not None)

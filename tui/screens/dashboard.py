@@ -52,6 +52,7 @@ class Dashboard(MarketScreen):
         Binding("less_than_sign", "sort_by_next(-1)", show=False),
         Binding("greater_than_sign", "sort_by_next(1)", show=False),
         Binding("v", "reverse", show=False),
+        Binding("g", "app.open_rotation", show=False),
         Binding("x", "app.open_premiums", show=False),
         Binding("w", "app.open_wrap", show=False),
     ]

@@ -1,0 +1,72 @@
+"""The page of rotation: sectors ranked over every period."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tui.market.state import Changes
+from tui.panes.desk import Desk
+from tui.panes.footer import Key
+from tui.panes.periods import period_word
+from tui.panes.rotation import RotationPane
+from tui.screens.market_screen import Page
+
+RECHECK_SECONDS = 5
+"""How often the page looks whether its data grew old; new data are drawn at once."""
+
+
+class RotationPage(Page):
+    """Ranks and moves side by side. The keys of period and share class choose what is ranked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "back", show=False),
+        Binding("up,k", "scroll_by(-1)", show=False),
+        Binding("down,j", "scroll_by(1)", show=False),
+        Binding("pageup", "scroll_page(-1)", show=False),
+        Binding("pagedown", "scroll_page(1)", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._ticks = 0
+        self.rotation = RotationPane(desk)
+
+    def compose_body(self) -> ComposeResult:
+        """The sectors."""
+        yield self.rotation
+
+    def keys(self) -> tuple[Key, ...]:
+        """The page's keys, and what the choices stand at."""
+        desk = self._desk
+        return (
+            *super().keys(),
+            ("p", period_word(desk)),
+            ("s", desk.word(desk.view.shares)),
+            ("n", desk.word("key names")),
+            ("↑↓" if desk.view.glyphs == "unicode" else "j/k", desk.word("key scroll")),
+        )
+
+    def show_changes(self, changes: Changes) -> None:
+        """Prices, and the bases of the past."""
+        if changes.health or changes.restarted:
+            self._redraw(self.header)
+        if changes.quotes or changes.standings or changes.restarted:
+            self._redraw(self.rotation)
+
+    def show_time(self) -> None:
+        """Clocks move on; every so often the page looks at the age of its data."""
+        super().show_time()
+        self._ticks += 1
+        if self._ticks % RECHECK_SECONDS == 0:
+            self._redraw(self.rotation)
+
+    def action_scroll_by(self, down: int) -> None:
+        """Scroll by a row."""
+        self.rotation.scroll_blocks(down)
+
+    def action_scroll_page(self, down: int) -> None:
+        """Scroll by what is in sight."""
+        self.rotation.scroll_blocks(down * self.rotation.room)
