@@ -161,6 +161,13 @@ def test_old_counts_are_grey_and_say_since_when_in_place_of_their_bar():
     assert "stale" in roles_of(market_rows(desk, WIDTH)[2])
 
 
+@pytest.mark.parametrize(("width", "words"), [(58, "old 10:42"), (48, "10:42")])
+def test_where_no_bar_has_room_the_age_of_counts_stands_before_them(width, words):
+    desk = filled()
+    pass_seconds(desk, 61)
+    assert re.search(rf"{words} +3,540▲", texts(desk, width)[1])
+
+
 def test_counts_of_another_day_than_the_turnover_are_old_and_name_it():
     desk = filled("2026-11-20 14:59")
     later = desk_at("2026-11-23 10:42")

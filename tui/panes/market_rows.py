@@ -57,8 +57,8 @@ def market_rows(desk: Desk, width: int) -> list[Row]:
     """The heads and three rows."""
     mainland, hong_kong = (market_figures(desk, market) for market in MARKETS)
     fitted = fit_columns(columns(desk, until_text(desk, mainland, hong_kong)), width)
-    counted = {**turnover_record(desk, mainland), **counts_record(desk, mainland.whole, mainland)}
-    named = {**turnover_record(desk, hong_kong), **counts_record(desk, hong_kong.names, hong_kong, here=True)}
+    counted = turnover_record(desk, mainland) | counts_record(desk, mainland.whole, mainland, fitted)
+    named = turnover_record(desk, hong_kong) | counts_record(desk, hong_kong.names, hong_kong, fitted, here=True)
     return [
         head_row(fitted),
         record_row(fitted, counted),
@@ -78,7 +78,8 @@ def market_strip_rows(desk: Desk, width: int) -> list[Row]:
         figures = market_figures(desk, market)
         here = market is not Market.MAINLAND
         turnover = turnover_record(desk, figures)
-        record = turnover | counts_record(desk, figures.names if here else figures.whole, figures, here=here)
+        counts = figures.names if here else figures.whole
+        record = turnover | counts_record(desk, counts, figures, fitted, here=here)
         record["name"] = Span(desk.word(f"short {market.value}"), "label")
         if figures.old and "average" in turnover:
             record["previous"] = turnover["average"]
@@ -92,7 +93,7 @@ def names_row(desk: Desk, figures: MarketFigures, fitted: Fitted) -> Row:
     left = Fitted(fitted.columns[: len(places)], fitted.gap)
     right = Fitted(fitted.columns[len(places) :], fitted.gap)
     width = sum(cells for _, cells in left.columns) + fitted.gap * len(places)
-    counts = record_row(right, counts_record(desk, figures.names, figures, here=True))
+    counts = record_row(right, counts_record(desk, figures.names, figures, fitted, here=True))
     return (limits_span(desk, figures, width), *counts)
 
 
@@ -107,7 +108,7 @@ def columns(desk: Desk, until: str) -> tuple[Column, ...]:
         Column("previous", desk.word("against previous"), 5, priority=1),
         Column("average", desk.word("against average"), 7, priority=2),
         Column("of", "", 8, "left", "label", max_width=10),
-        Column("bar", "", 8, "left", max_width=40, priority=4),
+        Column("bar", "", 9, "left", max_width=40, priority=4),
         Column("advancing", desk.word("advancing"), 6),
         Column("declining", desk.word("declining"), 6),
         Column("unchanged", desk.word("unchanged"), 5, priority=3),
@@ -159,28 +160,41 @@ def against_average(turnover: TurnoverInContext, role: str) -> Span:
 
 
 def counts_record(
-    desk: Desk, counts: Counts | None, figures: MarketFigures, *, here: bool = False
+    desk: Desk, counts: Counts | None, figures: MarketFigures, fitted: Fitted, *, here: bool = False
 ) -> dict[str, Cell]:
-    """Rising, falling, unchanged, and of how many; a dash and the reason where nobody knows."""
+    """Rising, falling, unchanged, and of how many; a dash and the reason where nobody knows.
+
+    Where no bar has room, since when counts are old stands in place of what they are of.
+    """
     if counts is None or not counts.advancing + counts.declining + counts.unchanged:
         reason = None if here else failure_text(desk, Feed.BREADTH)
         dashes: dict[str, Cell] = {key: Span(MISSING, "label") for key in ("advancing", "declining", "unchanged")}
         return {"bar": partial(reason_row, reason), "of": partial(of_row, desk, counts, here=here), **dashes}
     up, down = ("▲", "▼") if desk.view.glyphs == "unicode" else ("^", "v")
     stale = counts.old
+    undated = stale and not any(column.key == "bar" for column, _ in fitted.columns)
     return {
         "bar": partial(bar_row, desk, counts, figures),
         "advancing": Span(f"{counts.advancing:,}{up}", "stale" if stale else "up"),
         "declining": Span(f"{counts.declining:,}{down}", "stale" if stale else "down"),
         "unchanged": Span(f"{counts.unchanged:,}=", "stale" if stale else "flat"),
-        "of": partial(of_row, desk, counts, here=here),
+        "of": partial(since_row, desk, counts) if undated else partial(of_row, desk, counts, here=here),
     }
+
+
+def since_row(desk: Desk, counts: Counts, width: int) -> Row:
+    """Since when counts are old; the word as well where it has room."""
+    if counts.time is None:
+        return (Span(desk.word("old"), "warn"),)
+    since = stamp(desk, counts.time)
+    whole = f"{desk.word('old')} {since}"
+    return (Span(whole if cell_len(whole) <= width else since, "warn"),)
 
 
 def bar_row(desk: Desk, counts: Counts, figures: MarketFigures, width: int) -> Row:
     """The counts as a bar; in its place since when they are old, or of which other day than the turnover beside."""
-    if counts.old and counts.time is not None:
-        return (Span(fit(f"{desk.word('old')} {stamp(desk, counts.time)}", width), "warn"),)
+    if counts.old:
+        return since_row(desk, counts, width)
     if counts.day is not None and counts.day != (figures.day or desk.now().date()):
         return (Span(fit(f"{counts.day:%m-%d}", width), "warn"),)
     return share_bar(counts.advancing, counts.unchanged, counts.declining, width, glyphs=desk.view.glyphs)
