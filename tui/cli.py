@@ -44,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         "demo": _demo,
         "exchange": _exchange,
         "print": _print,
+        "wrap": _wrap,
         "config": _config,
     }
     if arguments.command not in DASHBOARDS:
@@ -157,6 +158,25 @@ async def _polled(
     events = load_events()
     state.apply(EventsUpdate(scenario_events(events) if state.simulated else events))
     return state
+
+
+def _wrap(arguments: argparse.Namespace) -> int:
+    from tui.guards import use_utf8
+
+    use_utf8()
+    settings = _settings(arguments)
+    from tui.clock import Clock
+    from tui.keeping import KeptOfDemo
+    from tui.wrap_command import run_wrap
+
+    if not arguments.demo:
+        whole = run_wrap(settings, Clock(), arguments.form)
+        return DONE if whole else PARTIAL
+    scenario = SCENARIOS[0]
+    clock = _simulated_clock(arguments.at or PRINT_DEMO_START, speed=1.0)
+    kept = KeptOfDemo(lambda: _past_southbound(scenario))
+    whole = run_wrap(settings, clock, arguments.form, transport=_transport(clock, scenario), kept=kept)
+    return DONE if whole else PARTIAL
 
 
 def _config(arguments: argparse.Namespace) -> int:

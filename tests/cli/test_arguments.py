@@ -10,6 +10,7 @@ COMMANDS = (
     [],
     ["demo"],
     ["print"],
+    ["wrap"],
     ["exchange"],
     ["config"],
     ["config", "path"],
@@ -35,7 +36,7 @@ def test_options_stand_before_or_after_the_command(argv):
 
 
 def test_config_is_taken_by_every_command_that_reads_settings():
-    for command in ([], ["demo"], ["print"], ["config", "show"]):
+    for command in ([], ["demo"], ["print"], ["wrap"], ["config", "show"]):
         assert parse([*command, "--config", "x.toml"]).config == Path("x.toml")
 
 
@@ -54,6 +55,8 @@ def test_config_is_taken_by_every_command_that_reads_settings():
         (["print", "indices", "--csv", "--json"], "not allowed with argument"),
         (["print", "movers"], "invalid choice: 'movers'"),
         (["print", "--at", "10:00"], "add --demo"),
+        (["wrap", "--at", "10:00"], "add --demo"),
+        (["wrap", "--json", "--markdown"], "not allowed with argument"),
         (["config"], "required: ACTION"),
         (["--feed", "reuters"], "invalid choice: 'reuters'"),
     ],

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from tui.clock import Clock
-from tui.feeds.jobs import Failure, Job, run_job
+from tui.feeds.jobs import Failure, Job, run_within_budget
 from tui.feeds.kept import Kept, NothingKept
 from tui.feeds.outbox import Outbox
 from tui.feeds.parts import Workshop, bars_order
@@ -90,7 +90,7 @@ async def _run_through(jobs: Sequence[Job], clock: Clock, outbox: Outbox, within
         async with asyncio.timeout(within):
             for job in jobs:
                 for _ in range(job.turns):
-                    failure = await run_job(job, clock)
+                    failure = await run_within_budget(job, clock)
                     if failure is not None and failure not in told:
                         told.add(failure)
                         outbox.put(failure.update(clock))

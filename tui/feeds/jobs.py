@@ -104,6 +104,18 @@ async def run_job(job: Job, clock: Clock) -> Failure | None:
     return None
 
 
+async def run_within_budget(job: Job, clock: Clock) -> Failure | None:
+    """Run a job once, for those who poll but once; None if it succeeded. Raises nothing but cancellation.
+
+    One that can wait does so for our own budget: there is no later poll that would make up for it.
+    """
+    while True:
+        failure = await run_job(job, clock)
+        if failure is None or not failure.quiet or failure.retry_at is None:
+            return failure
+        await clock.sleep(max(0.0, failure.retry_at - clock.monotonic()))
+
+
 def wait_after(job: Job, failure: Failure, clock: Clock) -> float:
     """Real seconds until a failed job runs again: when a provider may be asked at all, else soon."""
     if failure.retry_at is None:

@@ -20,6 +20,9 @@ from tui.market.series import MinuteSeries
 from tui.market.turnover import AVERAGE_SESSIONS
 from tui.market.updates import PastMinutesUpdate
 
+DAYS = AVERAGE_SESSIONS + 1
+"""Finished days that are to be there: once today is over it is one of them, and not one that it is held against."""
+
 NEXT_AFTER = 1.0
 """Real seconds between two indices."""
 
@@ -82,7 +85,7 @@ class PastMinutesJob(Job):
     async def _ask(self, instrument: Instrument, goal: date) -> None:
         try:
             answered = await self._chain.ask(
-                lambda provider: provider.fetch_past_minutes(instrument, AVERAGE_SESSIONS),
+                lambda provider: provider.fetch_past_minutes(instrument, DAYS),
                 among=lambda provider: has_code(instrument, (provider,)),
             )
         except ChainFailed as failure:
@@ -123,7 +126,7 @@ class PastMinutesJob(Job):
         """The finished sessions that are to be there, ascending."""
         mainland = instrument.market is Market.MAINLAND
         calendar = self._calendars.mainland if mainland else self._calendars.hong_kong
-        return calendar.sessions_before(calendar.next_session(goal), AVERAGE_SESSIONS)
+        return calendar.sessions_before(calendar.next_session(goal), DAYS)
 
     def restart(self) -> None:
         """All days are to be had anew."""

@@ -8,7 +8,6 @@ from tui.market.wrap.compose import compose
 from tui.market.wrap.facts import WrapFacts
 from tui.market.wrap.gather import gather
 from tui.market.wrap.records import Wrap
-from tui.market.wrap.sector_facts import WrapSector
 from tui.panes.desk import Desk
 from tui.panes.figures import full_date, minute_time
 from tui.panes.page_rows import page_title
@@ -86,11 +85,7 @@ class WrapPane(LinePane):
 
 def facts_of(desk: Desk) -> WrapFacts:
     """What is known now of the day."""
-    sectors = tuple(
-        WrapSector(key, sector.name_en, sector.name_zh, sector.members)
-        for key, sector in desk.settings.sectors.items()
-    )
-    return gather(desk.state, desk.calendars, desk.now(), sectors, desk.clock.age)
+    return gather(desk.state, desk.calendars, desk.now(), desk.settings.sectors, desk.clock.age)
 
 
 def body_rows(desk: Desk, wrap: Wrap, width: int) -> list[Row]:

@@ -36,9 +36,9 @@ from tui.market.updates import (
 from tui.market.wrap.compose import compose
 from tui.market.wrap.facts import Progress
 from tui.market.wrap.gather import WRAP_BARS, gather
-from tui.market.wrap.sector_facts import WrapSector
 
-SECTORS = tuple(WrapSector(key, of.name_en, of.name_zh, of.members) for key, of in SETTINGS.sectors.items())
+SECTORS = SETTINGS.sectors
+BANKS = {"banks": SECTORS["banks"]}
 HEADLINES = ("000300.SH", "000001.SH", "HSI", "HSTECH")
 
 
@@ -333,15 +333,15 @@ def test_a_flow_without_history_has_no_past():
 
 def test_half_of_a_sector_must_have_prices():
     desk = desk_at("2025-06-03 14:00")
-    members = SECTORS[0].members
+    members = SECTORS["banks"].members
     give_quotes(desk, *(quote_of(desk, symbol) for symbol in members[: len(members) // 2 - 1]))
-    facts = facts_of(desk, SECTORS[:1])
+    facts = facts_of(desk, BANKS)
     assert facts.sectors is None
     [(what, reason)] = [item for item in missing_of(facts).items() if item[0].startswith("banks")]
     assert what.endswith("more") and reason == "no answer"
     give_quotes(desk, *(quote_of(desk, symbol) for symbol in members))
     desk.state.apply(QuotesUpdate(source_of(desk), (), ()))
-    assert facts_of(desk, SECTORS[:1]).sectors is not None
+    assert facts_of(desk, BANKS).sectors is not None
 
 
 def test_bars_are_asked_for_the_indices_told_alone():

@@ -6,13 +6,14 @@ import pytest
 
 from tests.panes.desks import desk_at, give_quotes, quote_of
 from tui.market.wrap.reading import Reading
-from tui.market.wrap.sector_facts import WrapSector, sectors_fact
+from tui.market.wrap.sector_facts import sectors_fact
+from tui.settings import Sector
 
 NOW = "2026-11-23 14:00"
 
 
 def sector(key, *symbols):
-    return WrapSector(key, key.title(), key, symbols)
+    return key, Sector(name_en=key.title(), name_zh=key, members=symbols)
 
 
 def facts_of(moves, sectors, direction=1, fields=None):
@@ -21,7 +22,7 @@ def facts_of(moves, sectors, direction=1, fields=None):
         desk, *(quote_of(desk, symbol, move, **(fields or {}).get(symbol, {})) for symbol, move in moves.items())
     )
     reading = Reading(desk.state, desk.calendars, desk.now(), desk.clock.age)
-    return sectors_fact(reading, sectors, direction, [])
+    return sectors_fact(reading, dict(sectors), direction, [])
 
 
 BANK, CAR, CHIP = sector("banks", "00939.HK"), sector("autos", "00175.HK"), sector("tech", "00700.HK")

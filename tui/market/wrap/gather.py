@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from statistics import fmean
 
@@ -28,7 +28,7 @@ from tui.market.wrap.facts import (
 from tui.market.wrap.flow_facts import southbound_fact
 from tui.market.wrap.reading import MARKETS, AgeOf, Reading, stamp_of
 from tui.market.wrap.records import Missing, Stamp
-from tui.market.wrap.sector_facts import WrapSector, sectors_fact
+from tui.market.wrap.sector_facts import NamedSector, sectors_fact
 
 INDICES_OF: Mapping[Market, tuple[str, str]] = {
     Market.MAINLAND: ("000300.SH", "000001.SH"),
@@ -44,13 +44,13 @@ def gather(
     state: MarketState,
     calendars: Calendars,
     now: datetime,
-    sectors: Sequence[WrapSector],
+    sectors: Mapping[str, NamedSector],
     age_of: AgeOf,
 ) -> WrapFacts:
     """The facts of the newest day on which either market has opened, as they stand at `now` (aware).
 
-    `age_of` gives the real seconds since a market moment. Nothing here imports pandas or takes long: it may run on
-    the event loop.
+    `sectors` go by their keys; `age_of` gives the real seconds since a market moment. Nothing here imports pandas or
+    takes long: it may run on the event loop.
     """
     reading = Reading(state, calendars, now, age_of)
     missing: list[Missing] = []
@@ -205,8 +205,8 @@ def _against_whole_days(reading: Reading, context: TurnoverInContext) -> Turnove
     return context
 
 
-def _breadth_fact(reading: Reading, sectors: Sequence[WrapSector], missing: list[Missing]) -> BreadthFact | None:
-    symbols = dict.fromkeys(symbol for sector in sectors for symbol in sector.members)
+def _breadth_fact(reading: Reading, sectors: Mapping[str, NamedSector], missing: list[Missing]) -> BreadthFact | None:
+    symbols = dict.fromkeys(symbol for sector in sectors.values() for symbol in sector.members)
     known = (reading.state.universe.get(symbol) for symbol in symbols)
     shares = [share for share in known if share is not None and reading.trades(share.market)]
     followed = breadth_of(shares, reading.fresh_quote)

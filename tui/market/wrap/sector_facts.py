@@ -10,10 +10,9 @@ A sector's move is weighted by free-float value. Names are told once a company, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-
-from msgspec import Struct
+from typing import Protocol
 
 from tui.market.freshness import NOT_TRADED
 from tui.market.health import Feed
@@ -38,27 +37,36 @@ LEAST_COVERED = 0.5
 NAMED_MISSING = 3
 
 
-class WrapSector(Struct, frozen=True):
-    """A sector by its key, names, and members' canonical symbols."""
+class NamedSector(Protocol):
+    """A sector as settings have it: its names, and its members' canonical symbols."""
 
-    key: str
-    name_en: str
-    name_zh: str
-    members: tuple[str, ...]
+    @property
+    def name_en(self) -> str:
+        """In English."""
+
+    @property
+    def name_zh(self) -> str:
+        """In Chinese."""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Canonical symbols."""
 
 
 def sectors_fact(
-    reading: Reading, sectors: Sequence[WrapSector], direction: int, missing: list[Missing]
+    reading: Reading, sectors: Mapping[str, NamedSector], direction: int, missing: list[Missing]
 ) -> SectorsFact | None:
-    """The sectors in their order, of those whose members have prices; None if there are none."""
-    views = [(sector, view) for sector in sectors if (view := _view(reading, sector, missing)) is not None]
-    moved = [(sector, view, view.change_pct) for sector, view in views if view.change_pct is not None]
+    """The sectors (by their keys), the strongest first, of those whose members have prices; None if none has."""
+    views = {key: _view(reading, key, sector.members, missing) for key, sector in sectors.items()}
+    known = [(key, view) for key, view in views.items() if view is not None]
+    moved = [(key, view, view.change_pct) for key, view in known if view.change_pct is not None]
     if not moved:
         return None
     moved.sort(key=lambda item: -item[2] * (direction or 1))
     leading = _leading([change for _, _, change in moved], direction)
-    leaders = tuple(_fact(sector, view, change, leads=True) for sector, view, change in moved[:leading])
-    others = tuple(_fact(sector, view, change, leads=direction == 0) for sector, view, change in moved[leading:])
+    leaders = tuple(_fact(key, sectors[key], view, change, leads=True) for key, view, change in moved[:leading])
+    apart = direction == 0
+    others = tuple(_fact(key, sectors[key], view, change, leads=apart) for key, view, change in moved[leading:])
     members = [item for _, view, _ in moved for item in view.members]
     return SectorsFact(direction, leaders, others, _stamps(members))
 
@@ -81,8 +89,8 @@ def _leading(changes: Sequence[float], direction: int) -> int:
     )
 
 
-def _view(reading: Reading, sector: WrapSector, missing: list[Missing]) -> SectorView | None:
-    known = (reading.state.universe.get(symbol) for symbol in sector.members)
+def _view(reading: Reading, key: str, symbols: Sequence[str], missing: list[Missing]) -> SectorView | None:
+    known = (reading.state.universe.get(symbol) for symbol in symbols)
     members = [item for item in known if item is not None and reading.trades(item.market)]
     if not members:
         return None
@@ -91,7 +99,7 @@ def _view(reading: Reading, sector: WrapSector, missing: list[Missing]) -> Secto
     if lacking:
         more = len(lacking) - NAMED_MISSING
         names = ", ".join(lacking[:NAMED_MISSING]) + (f" and {more} more" if more > 0 else "")
-        missing.append(Missing(f"{sector.key}: {names}", *reading.why_missing(Feed.QUOTES, lacking[0])))
+        missing.append(Missing(f"{key}: {names}", *reading.why_missing(Feed.QUOTES, lacking[0])))
     priced = len(members) - view.without_price
     return view if priced >= LEAST_COVERED * len(members) else None
 
@@ -107,10 +115,10 @@ def _is_lacking(reading: Reading, item: Member) -> bool:
     return reading.held(symbol) is None and held.value.state not in NOT_TRADED
 
 
-def _fact(sector: WrapSector, view: SectorView, change_pct: float, *, leads: bool) -> SectorFact:
+def _fact(key: str, sector: NamedSector, view: SectorView, change_pct: float, *, leads: bool) -> SectorFact:
     names = _pulling(view.members, change_pct) if leads else _most_traded(view.members)
     counted = len(view.members) - view.without_price - view.without_weight
-    return SectorFact(sector.key, sector.name_en, sector.name_zh, change_pct, counted, names)
+    return SectorFact(key, sector.name_en, sector.name_zh, change_pct, counted, names)
 
 
 def _pulling(members: Sequence[Member], sector_pct: float) -> tuple[NameFact, ...]:
