@@ -10,13 +10,14 @@ from tests.feeds.fakes import CALENDARS, MORNING, Desk, Fake, instrument, refuse
 from tests.feeds.memory import KeptInMemory
 from tui.feeds.chain import ChainFailed
 from tui.feeds.errors import NothingThere
-from tui.feeds.past_minutes_job import PastMinutesJob
+from tui.feeds.past_minutes_job import DAYS, PastMinutesJob
 from tui.market.health import Feed
 from tui.market.series import Minute, MinuteSeries
+from tui.market.turnover import AVERAGE_SESSIONS
 from tui.market.updates import KEPT, PastMinutesUpdate
 
 TODAY = MORNING.date()
-WANTED = CALENDARS.mainland.sessions_before(TODAY, 20)
+WANTED = CALENDARS.mainland.sessions_before(TODAY, DAYS)
 INDICES = (instrument("000001.SH"), instrument("399001.SZ"))
 
 
@@ -117,7 +118,7 @@ async def test_the_next_day_is_asked_for_once_more():
     await scene.run()
     assert len(scene.server.asked) == 2
     days = [series.date for series in scene.newest("000001.SH").days]
-    assert (len(days), days[-1]) == (20, TODAY)
+    assert (len(days), days[-1]) == (DAYS, TODAY)
 
 
 async def test_what_the_provider_does_not_have_is_left_alone_for_the_day():
@@ -151,3 +152,12 @@ async def test_a_new_run_of_a_simulation_asks_anew():
     scene.job.restart()
     await scene.run()
     assert len(scene.server.asked) == 4
+
+
+async def test_once_today_is_over_the_usual_is_still_of_twenty_days():
+    scene = Scene()
+    scene.desk.clock.follow(MORNING + timedelta(hours=7))
+    await scene.run()
+    days = [series.date for series in scene.newest("000001.SH").days]
+    assert days[-1] == TODAY
+    assert len([day for day in days if day < TODAY]) == AVERAGE_SESSIONS
