@@ -58,7 +58,8 @@ def _write_text(wrap: Wrap, colors: Colors, out: TextIO) -> None:
 def markdown_lines(wrap: Wrap) -> Iterator[str]:
     """A heading, what must be known before anything is read, a paragraph each, and the sources."""
     language = wrap.language
-    yield f"# {word('wrap markets', language)}, {full_date(wrap.day, language)}"
+    comma = "，" if language == "zh" else ", "
+    yield f"# {word('wrap markets', language)}{comma}{full_date(wrap.day, language)}"
     yield ""
     as_of = word("wrap as of", language, at=f"{wrap.as_of:%Y-%m-%d %H:%M} UTC+8")
     yield f"**{word('simulated', language)}** · {as_of}" if wrap.simulated else as_of
