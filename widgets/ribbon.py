@@ -16,6 +16,9 @@ PHASE_GLYPHS: dict[Glyphs, dict[str, str]] = {
 }
 """What fills each phase: the more trading, the more dots, so that no shade is needed to read it."""
 
+FILLINGS = frozenset(glyph for glyphs in PHASE_GLYPHS.values() for glyph in glyphs.values()) | {" "}
+"""What a label may stand over."""
+
 NOW: dict[Glyphs, str] = {"unicode": "⣿", "ascii": "|"}
 """The mark of now."""
 
@@ -34,7 +37,8 @@ def ribbon(
 ) -> Row:
     """The minutes from `start` to `end` in exactly `width` cells; what no segment covers counts as closed.
 
-    A label stands in the middle of its segment where it fits with a glyph on each side; never over the mark of now.
+    A label stands in the middle of its segment where it fits with a glyph on each side; never over the mark of now,
+    nor over the label of an earlier segment.
     No mark is drawn while `now` is outside or unknown.
     """
     if width <= 0 or end <= start:
@@ -59,6 +63,8 @@ def _write(cells: list[tuple[str, str]], segment: Segment, first: int, after: in
     length = cell_len(segment.label)
     at = first + (after - first - length) // 2
     if not length or at <= first or at + length >= after or (mark is not None and at <= mark < at + length):
+        return
+    if any(char not in FILLINGS for char, _ in cells[at : at + length]):
         return
     for char in segment.label:
         cells[at] = char, segment.role

@@ -62,6 +62,12 @@ def test_the_mark_of_now_is_never_hidden_by_a_label():
     assert text_of(row) == "=====|===="
 
 
+def test_labels_of_segments_that_overlap_do_not_stand_over_each_other():
+    overlapping = (Segment(0, 20, "phase-open", "港股"), Segment(1, 20, "phase-open", "HK"))
+    row = ribbon(overlapping, None, 0, 20, 20, "ascii")
+    assert text_of(row) == "========港股========"
+
+
 def test_no_time_or_room_draws_nothing():
     assert ribbon(HONG_KONG, 600, 540, 540, 20) == ()
     assert ribbon(HONG_KONG, 600, 540, 960, 0) == ()
