@@ -335,3 +335,9 @@ def test_while_a_day_goes_on_its_turnover_is_held_against_the_same_minute_too():
     row = next(row for row in text.split("\n") if row.startswith("of usual by now"))
     assert row.endswith("×2.3"), row
     assert "of usual by now" not in texts(desk, TENCENT)
+
+
+def test_a_range_without_room_loses_whole_figures():
+    desk = desk_at()
+    give_quotes(desk, quote_of(desk, TENCENT, last=None, previous_close=None, high=10_000.0, low=10_000.0))
+    assert_fits(facts_rows(desk, TENCENT, 22, 20), 22, 20)

@@ -18,7 +18,7 @@ from tui.panes.page_rows import PART_GAP, flowing, ruled_row
 from tui.panes.pane import whole_parts
 from tui.panes.spans import PriceSpan, day_span, year_span
 from widgets.line_pane import LinePane
-from widgets.text import EMPTY_ROW, Row, Span, fit_row, pad_row, width_of
+from widgets.text import EMPTY_ROW, Row, Span, pad_row, width_of
 from widgets.wrapping import cut_row, wrap_row
 
 COLUMN_FROM_ROWS = 20
@@ -128,7 +128,7 @@ def gauges(desk: Desk, reading: Reading, width: int) -> Row:
 
 def ranged(desk: Desk, reading: Reading, word: str, span: PriceSpan | None, width: int) -> Row:
     """A range over the whole width."""
-    return fit_row(gauge_row(desk, reading, word, span, width), width)
+    return cut_row(gauge_row(desk, reading, word, span, width), width)
 
 
 def inline(facts: Sequence[Fact], width: int) -> Row:
