@@ -110,7 +110,8 @@ class CnhkApp(App[None]):
         self._keeping.start(self._apply)
         self._keeping.keep((calendar,))
         self._poller = await asyncio.to_thread(self._make_poller)
-        self._look_at(self._looked_at)
+        if self._looked_at is not None:
+            self._poller.watch(self._looked_at)
         self.run_worker(self._follow(self._poller), name="poller")
         self.run_worker(self._watch_standings(), name="standings")
         # Modules and widgets stay to the end: left out of every later collection.
