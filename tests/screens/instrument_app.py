@@ -11,6 +11,8 @@ from tests.panes.instrument_market import CSI, HANG_SENG, ICBC_A, ICBC_H, TENCEN
 from tests.screens.demo_app import SilentPoller
 from tui.app import CnhkApp
 from tui.panes.desk import View
+from tui.screens.instrument import InstrumentPage
+from tui.screens.requests import OpenInstrument
 
 PATIENCE_SECONDS = 60
 """After which nothing will come any more."""
@@ -41,6 +43,15 @@ async def started(app: CnhkApp, pilot) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while app._poller is None:
             await pilot.pause()
+
+
+async def opened(app: CnhkApp, pilot, symbol: str) -> None:
+    """Open that instrument as a screen would, and wait until its page is laid out."""
+    app.post_message(OpenInstrument(symbol))
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not (isinstance(app.screen, InstrumentPage) and app.screen.facts.size and app.screen.footer.size):
+            await pilot.pause()
+    await pilot.pause()
 
 
 async def pressed(pilot, *keys: str) -> None:

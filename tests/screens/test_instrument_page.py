@@ -11,12 +11,11 @@ from textual.widget import Widget
 
 from tests.panes.desks import SETTINGS, VIEW, give_quotes, quote_of
 from tests.panes.instrument_market import ICBC_A, ICBC_H, TENCENT, give_minutes
-from tests.screens.instrument_app import InstrumentApp, lines_of, pressed, started, text_of
+from tests.screens.instrument_app import InstrumentApp, lines_of, opened, pressed, started, text_of
 from tests.screens.test_layouts import CUT_NUMBER
 from tui.market.state import NOTHING, Changes
 from tui.screens.dashboard import Dashboard
 from tui.screens.instrument import InstrumentPage
-from tui.screens.requests import OpenInstrument
 
 SMALL, LARGE = (80, 24), (160, 45)
 
@@ -28,8 +27,7 @@ def on_page(symbol: str, size, steps, **view) -> None:
         app = InstrumentApp(replace(VIEW, **view))
         async with app.run_test(size=size) as pilot:
             await started(app, pilot)
-            app.post_message(OpenInstrument(symbol))
-            await pilot.pause()
+            await opened(app, pilot, symbol)
             await steps(app, pilot)
 
     asyncio.run(run())

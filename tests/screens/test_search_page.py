@@ -11,12 +11,11 @@ from textual.events import Paste
 
 from tests.panes.desks import VIEW, give_quotes, quote_of
 from tests.panes.instrument_market import ICBC_A, ICBC_H, TENCENT
-from tests.screens.instrument_app import InstrumentApp, lines_of, pressed, text_of
+from tests.screens.instrument_app import InstrumentApp, lines_of, opened, pressed, text_of
 from tests.screens.test_layouts import CUT_NUMBER
 from tui.market.state import Changes
 from tui.screens.dashboard import Dashboard
 from tui.screens.instrument import InstrumentPage
-from tui.screens.requests import OpenInstrument
 from tui.screens.search import SearchPage
 
 SMALL = (80, 24)
@@ -134,8 +133,7 @@ def test_the_message_of_another_screen_opens_it_over_the_dashboard():
     async def run() -> None:
         app = InstrumentApp()
         async with app.run_test(size=SMALL) as pilot:
-            app.post_message(OpenInstrument(TENCENT))
-            await pilot.pause()
+            await opened(app, pilot, TENCENT)
             assert isinstance(app.screen, InstrumentPage)
             assert "Tencent Holdings" in lines_of(app)[1]
 
