@@ -1,6 +1,7 @@
 """The one HTTP client of the process: bounded in time, size, rate and hosts; every failure is a FeedError.
 
-httpx and the TLS context are loaded with the first request, in a thread: neither is needed for the first paint.
+httpx, all that comes with it and the TLS context are loaded with the first request, in a thread: nothing of it is
+needed for the first paint.
 """
 
 from __future__ import annotations
@@ -91,17 +92,20 @@ class HttpClient:
     async def _opened(self) -> httpx.AsyncClient:
         async with self._opening:
             if self._client is None:
-                if self._tls is None and self._transport is None:
-                    try:
-                        self._tls = await asyncio.to_thread(_load_tls)
-                    except OSError as error:
-                        raise unusable_certificates(error) from error
-                self._client = self._build()
+                self._client = await asyncio.to_thread(self._build)
             return self._client
 
     def _build(self) -> httpx.AsyncClient:
+        """The client, in a thread: what it imports and reads takes a third of a second. Raises FeedError."""
         import httpx
 
+        transport_errors()
+        if self._tls is None and self._transport is None:
+            _load_sockets()
+            try:
+                self._tls = httpx.create_ssl_context()
+            except OSError as error:
+                raise unusable_certificates(error) from error
         network = self._network
         try:
             return httpx.AsyncClient(
@@ -194,10 +198,11 @@ def _direct_to_this_machine() -> dict[str, None]:
     return {f"all://[{host}]" if ":" in host else f"all://{host}": None for host in LOOPBACK_HOSTS}
 
 
-def _load_tls() -> ssl.SSLContext:
-    import httpx
+def _load_sockets() -> None:
+    """Have anyio load what httpx's transport needs for its first connection, on a loop of this thread's own."""
+    import anyio
 
-    return httpx.create_ssl_context()
+    anyio.run(anyio.sleep, 0)
 
 
 def _refuse_other_host(asked: httpx.URL, target: httpx.URL) -> None:
