@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.feeds.bar_server import BarServer, share
 from tests.feeds.fakes import CALENDARS, Desk, instrument, refused
@@ -12,8 +13,11 @@ from tests.feeds.memory import KeptInMemory
 from tui.feeds.bars_job import BARS_ATTEMPTS, BARS_SPAN, MOST_MISFITS, BarsJob
 from tui.feeds.chain import ChainFailed
 from tui.feeds.errors import FailureKind
+from tui.feeds.previous_closes import PreviousCloses
 from tui.market.health import Feed
-from tui.market.updates import KEPT, BackfillUpdate, BarsUpdate
+from tui.market.instruments import Exchange
+from tui.market.quotes import Quote
+from tui.market.updates import KEPT, BackfillUpdate, BarsUpdate, QuotesUpdate, Source
 
 MORNING = datetime.fromisoformat("2026-06-03T10:00:00+08:00")
 TODAY = MORNING.date()
@@ -35,7 +39,8 @@ class Scene:
         self.server = self.servers[0]
         chain = self.desk.chain(*self.servers, feed=Feed.BARS)
         pacer = self.desk.pacer(Feed.BARS, trading=86400.0, closed=3600.0)
-        self.job = BarsJob(chain, pacer, self.emit, self.clock, CALENDARS, instruments, self.kept)
+        self.closes = PreviousCloses()
+        self.job = BarsJob(chain, pacer, self.emit, self.clock, CALENDARS, instruments, self.kept, closes=self.closes)
         self.got = []
 
     def emit(self, update) -> None:
@@ -59,6 +64,11 @@ class Scene:
 
     def newest(self, symbol):
         return self.came(symbol)[-1].bars
+
+    def quote(self, symbol, previous_close, moment) -> None:
+        source = Source("tencent", moment, 0.1, 3.0)
+        quote = Quote(symbol, previous_close, previous_close, moment, "tencent")
+        self.closes.note(QuotesUpdate(source, (quote,)))
 
     def next_day(self, days: int = 1) -> None:
         """The same time on a later day; bars reach up to it."""
@@ -173,6 +183,49 @@ async def test_a_dividend_since_has_everything_asked_for_anew():
     closes = {bar.date: bar.close for bar in after.bars}
     assert closes[before.bars[-1].date] == pytest.approx(before.bars[-1].close - 1.0)
     assert closes[before.bars[50].date] == pytest.approx(before.bars[50].close - 1.0)
+
+
+async def test_a_corrected_previous_close_tells_of_a_dividend_on_its_day():
+    first = Scene(A)
+    await first.run()
+    again = Scene(A, kept=first.kept)
+    again.server.dividends[A.symbol] = TODAY
+    close = first.newest(A.symbol).bars[-1].close
+    again.quote(A.symbol, close, MORNING)
+    await again.run()
+    assert again.server.asked == []
+    again.quote(A.symbol, close - 1.0, MORNING - timedelta(days=1))
+    await again.run()
+    assert again.server.asked == [], "a quote of the day before is about another close"
+    again.quote(A.symbol, close - 1.0, MORNING)
+    await again.run()
+    assert [asked[1] for asked in again.server.asked] == ["newest", str(WANTED_FROM)]
+    assert again.newest(A.symbol).bars[-1].close == pytest.approx(close - 1.0)
+    again.quote(A.symbol, close - 2.0, MORNING)
+    await again.run()
+    assert len(again.server.asked) == 2, "once a day is enough"
+
+
+async def test_kept_bars_from_before_a_dividend_are_asked_for_anew_at_the_start():
+    first = Scene(A)
+    await first.run()
+    again = Scene(A, kept=first.kept)
+    again.server.dividends[A.symbol] = TODAY
+    again.quote(A.symbol, first.newest(A.symbol).bars[-1].close - 1.0, MORNING)
+    await again.run()
+    assert len(again.server.asked) == 2
+    assert again.newest(A.symbol).bars[-1].close == pytest.approx(first.newest(A.symbol).bars[-1].close - 1.0)
+
+
+async def test_an_index_and_a_hong_kong_share_have_no_corrected_previous_close():
+    hong_kong = replace(A, symbol="00700.HK", exchange=Exchange.HONG_KONG)
+    scene = Scene(INDEX, hong_kong)
+    await scene.run()
+    scene.server.asked.clear()
+    for symbol in ("HSI", "00700.HK"):
+        scene.quote(symbol, 1.0, MORNING)
+    await scene.run()
+    assert scene.server.asked == []
 
 
 async def test_bars_counted_otherwise_by_another_provider_are_not_joined():

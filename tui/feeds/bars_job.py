@@ -15,11 +15,12 @@ from tui.feeds.jobs import Job, code_of, has_code
 from tui.feeds.kept import KEPT_WITHIN, Kept, soon
 from tui.feeds.outbox import Emit
 from tui.feeds.pacing import Pacer
+from tui.feeds.previous_closes import PreviousCloses
 from tui.feeds.providers import BarProvider
 from tui.feeds.providers.adjustment import adjustment_of
 from tui.market.calendars import Calendars
 from tui.market.health import Feed
-from tui.market.instruments import Instrument, Market
+from tui.market.instruments import Instrument, Kind, Market
 from tui.market.series import DailyBars
 from tui.market.updates import BackfillUpdate, BarsUpdate
 
@@ -47,7 +48,8 @@ class BarsJob(Job):
     """Gets each instrument's bars of finished sessions, one request a run, in the order of the instruments given.
 
     The newest part of all comes before the older part of any. What was kept is asked first, and nothing that it
-    has is fetched again. `span` is how far back the bars are wanted.
+    has is fetched again, unless a dividend or a split has moved it: then the whole is. `span` is how far back the
+    bars are wanted; `closes` are those that quotes give.
     """
 
     patient = True
@@ -63,6 +65,7 @@ class BarsJob(Job):
         instruments: Sequence[Instrument],
         kept: Kept,
         span: timedelta = BARS_SPAN,
+        closes: PreviousCloses | None = None,
     ) -> None:
         super().__init__(Feed.BARS, pacer, emit)
         self._chain = chain
@@ -71,6 +74,7 @@ class BarsJob(Job):
         self._instruments = tuple(one for one in instruments if has_code(one, chain.providers))
         self._kept = kept
         self._span = span
+        self._closes = closes or PreviousCloses()
         self.restart()
 
     def restart(self) -> None:
@@ -133,10 +137,17 @@ class BarsJob(Job):
         last = {market: last_finished(market, now, self._calendars) for market in markets}
         listed = {one.symbol for one in self._waiting}
         for one in self._instruments:
-            if one.symbol not in listed and self._settled.get(one.symbol) != last[one.market]:
-                self._tasks[one.symbol].attempts = 0
+            task = self._tasks[one.symbol]
+            behind = self._settled.get(one.symbol) != last[one.market]
+            if one.symbol not in listed and (behind or self._is_moved(one, task)):
+                task.attempts = 0
                 self._waiting.append(one)
         return last
+
+    def _is_moved(self, instrument: Instrument, task: BarsTask) -> bool:
+        """Whether today's quotes tell that all bars of the share have moved; then they are void."""
+        quoted = self._closes.of(instrument.symbol) if corrects_closes(instrument) else None
+        return quoted is not None and task.take_previous_close(*quoted)
 
     async def _serve(self, instrument: Instrument, last: date) -> bool:
         """Do the next thing for an instrument; whether a provider was to be asked. Raises ChainFailed."""
@@ -145,6 +156,7 @@ class BarsJob(Job):
             kept = await soon(self._kept.bars(instrument.symbol), None)
             if task.take_kept(kept, last) and task.held is not None:
                 self.emit(BarsUpdate(self._chain.kept_source(self.pacer.interval()), task.held))
+                self._is_moved(instrument, task)
         step = task.next_step(last, self._wanted_from())
         if step is None or (step is Step.START and self._misfits >= MOST_MISFITS):
             self._settle(instrument, last)
@@ -214,3 +226,8 @@ class BarsJob(Job):
 
     def _wanted_from(self) -> date:
         return self._clock.now().date() - self._span
+
+
+def corrects_closes(instrument: Instrument) -> bool:
+    """Whether quotes have a previous close that is corrected for dividends, as bars are: mainland shares alone."""
+    return instrument.kind is Kind.STOCK and instrument.market is Market.MAINLAND

@@ -20,6 +20,11 @@ LONGEST_TAIL = 120
 """Calendar days that may be missing at the end; beyond, everything is asked for anew."""
 
 
+CLOSE_ROUNDING = 0.006
+SAME_CLOSE = 0.0005
+"""How far a previous close and the last bar's close may be apart by rounding: in CNY, and as a share of it."""
+
+
 class Step(Enum):
     """What one request asks for: EVERYTHING, up to what comes at once; the missing END; the START before that."""
 
@@ -34,6 +39,7 @@ class BarsTask(Struct):
     `asked_until`: the session up to which a provider has been asked, whether it had a bar of it or not (a suspended
     share has none). `void`: what is held has another adjustment than the bars of today. `start_asked`: whatever can
     be had before the first bar has been asked for. `provider` is whom the held bars are from, None if kept.
+    `moved_on`: the last day on whose quotes the bars were void.
     """
 
     adjustment: Adjustment
@@ -43,6 +49,7 @@ class BarsTask(Struct):
     asked_until: date | None = None
     void: bool = False
     start_asked: bool = False
+    moved_on: date | None = None
     attempts: int = 0
 
     def take_kept(self, kept: DailyBars | None, last: date) -> bool:
@@ -54,6 +61,19 @@ class BarsTask(Struct):
         if not finished.bars:
             return False
         self.held = finished
+        return True
+
+    def take_previous_close(self, day: date, previous_close: float) -> bool:
+        """Hold the close before that day against the last bar; whether the bars are void, the first time that day.
+
+        The exchange corrects it on the day of a dividend or split, before any bar of that day is there.
+        """
+        if self.held is None or self.moved_on == day or self.held.bars[-1].date >= day:
+            return False
+        close = self.held.bars[-1].close
+        if abs(previous_close - close) <= max(CLOSE_ROUNDING, SAME_CLOSE * close):
+            return False
+        self.void, self.moved_on = True, day
         return True
 
     def next_step(self, last: date, wanted_from: date) -> Step | None:

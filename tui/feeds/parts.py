@@ -21,6 +21,7 @@ from tui.feeds.minutes_job import MinutesJob
 from tui.feeds.outbox import Emit, Outbox
 from tui.feeds.pacing import Pacer
 from tui.feeds.past_minutes_job import PastMinutesJob
+from tui.feeds.previous_closes import PreviousCloses
 from tui.feeds.providers import (
     ActiveNamesProvider,
     BarProvider,
@@ -44,6 +45,7 @@ from tui.market.calendars import Calendars
 from tui.market.health import Feed
 from tui.market.instruments import Instrument, Universe
 from tui.market.turnover import TURNOVER_OF
+from tui.market.updates import Update
 from tui.settings import FeedSettings, History, Settings
 
 if TYPE_CHECKING:
@@ -86,6 +88,7 @@ class Workshop:
         self._clock = clock
         self._kept = kept
         self._bars_of = bars_of
+        self._closes = PreviousCloses()
         self._outbox = Outbox()
         self._guard = SimulationGuard(clock, self._outbox.put, on_world=kept.entered)
         budgets = _budgets(settings) if transport is None else HostBudgets()
@@ -107,8 +110,16 @@ class Workshop:
     def _quotes(self) -> tuple[Job, ...]:
         known: tuple[QuoteProvider, ...] = (self._tencent, self._sina, self._eastmoney)
         instruments, gaps = tuple(self._universe), QuoteGaps(self._clock)
-        line = self._line(Feed.QUOTES, self._settings.feeds.quotes, known)
-        return QuotesJob(*line, instruments, gaps), GapsJob(*line, instruments, gaps, self._clock)
+        chain, pacer, emit = self._line(Feed.QUOTES, self._settings.feeds.quotes, known)
+
+        def tell(update: Update) -> None:
+            self._closes.note(update)
+            emit(update)
+
+        return (
+            QuotesJob(chain, pacer, tell, instruments, gaps),
+            GapsJob(chain, pacer, tell, instruments, gaps, self._clock),
+        )
 
     def _southbound(self) -> tuple[Job, ...]:
         feeds, clock, published = self._settings.feeds, self._clock, (self._clock, self._calendars, self._kept)
@@ -143,6 +154,7 @@ class Workshop:
                 self._bars_of,
                 self._kept,
                 bars_span(self._settings.history),
+                self._closes,
             ),
         )
 
