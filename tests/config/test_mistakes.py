@@ -33,6 +33,24 @@ from tui.shipped import load_universe
             "[feeds.minutes]\nproviders = ['sina']",
             'mine.toml:2: feeds.minutes.providers: "sina" (expected one of "tencent")',
         ),
+        (
+            "[feeds.active_names]\nproviders = ['hkexx']",
+            'mine.toml:2: feeds.active_names.providers: "hkexx" '
+            '(expected one of "eastmoney", "hkex"; did you mean "hkex"?)',
+        ),
+        (
+            "[feeds.bars]\nproviders = ['sina']",
+            'mine.toml:2: feeds.bars.providers: "sina" (expected one of "tencent", "eastmoney")',
+        ),
+        (
+            "[providers.hkex]\nrequests_per_minute = 0",
+            "mine.toml:2: providers.hkex.requests_per_minute: 0 (expected 1 to 600 requests a minute)",
+        ),
+        (
+            "[providers.eastmoney]\nhistory_url = 'push2his.eastmoney.com'",
+            'mine.toml:2: providers.eastmoney.history_url: "push2his.eastmoney.com" '
+            '(expected http:// or https:// and a host, as in "http://127.0.0.1:8123")',
+        ),
         ("[feeds.quotes]\ntrading = 0.5", "mine.toml:2: feeds.quotes.trading: 0.5 (expected 1 to 604800 seconds)"),
         (
             "[providers.tencent]\nrequests_per_minute = 601",

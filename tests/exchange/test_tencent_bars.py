@@ -107,3 +107,17 @@ def test_a_share_has_no_bars_before_its_listing(ask: Ask, tape: Tape) -> None:
     assert [row[0] for row in rows][:2] == ["2025-05-20", "2025-05-21"]
     assert len(rows) == len(tape.bars("03750.HK")) + 1 == 11
     assert bars(ask, "hk03750,day,2024-01-01,2024-12-31,640,qfq", "hkfqkline") == []
+
+
+def test_plain_kline_has_indices_as_they_were_and_us_ones_under_a_code_with_a_dot(ask: Ask, tape: Tape) -> None:
+    for symbol, code in (("HSI", "hkHSI"), ("INX", "us.INX")):
+        answer = json.loads(ask(f"/appstock/app/kline/kline?param={code},day,,,800").body)
+        rows = answer["data"][code]["day"]
+        assert tape.bars(symbol).dates[-1].isoformat() in [row[0] for row in rows[-2:]]
+        assert len(rows) >= 800
+
+
+def test_shares_of_hong_kong_have_their_turnover_in_ten_thousands(ask: Ask) -> None:
+    rows = bars(ask, "hk00700,day,,,5,qfq", "hkfqkline")
+    for row in rows[:-1]:
+        assert float(str(row[8])) * 10_000 / float(str(row[5])) == pytest.approx(float(str(row[2])), rel=0.05)

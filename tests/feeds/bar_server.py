@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tests.feeds.fakes import CALENDARS, Fake
-from tui.feeds.errors import NothingThere
+from tests.feeds.fakes import CALENDARS, Fake, refused
+from tui.feeds.errors import FailureKind, NothingThere
 from tui.feeds.providers.adjustment import adjustment_of
 from tui.market.instruments import Exchange, Instrument, Kind, Listing, ProviderCodes
 from tui.market.series import Bar, DailyBars
@@ -36,12 +37,31 @@ class BarServer(Fake):
         self.suspended: dict[str, date] = {}
         self.wrong_start = False
         self.volume = 1000.0
+        self._outcomes: Iterator[str] = iter(())
+
+    def play(self, outcomes: Iterator[str]) -> None:
+        """From now on each request has the next of these outcomes, for as long as there are any."""
+        self._outcomes = outcomes
+
+    def _take_outcome(self, item) -> None:
+        outcome = next(self._outcomes, None)
+        if outcome is None:
+            return
+        self.error = {"refused": refused(), "nothing": NothingThere("nothing there")}.get(outcome)
+        if outcome == "budget":
+            raise refused(FailureKind.BUDGET, retry_after=1.0)
+        if outcome == "dividend":
+            self.dividends[item.symbol] = self.today
+        if outcome == "another volume":
+            self.volume += 1.0
 
     async def fetch_bars(self, item, count):
+        self._take_outcome(item)
         bars = self._bars(item)[-min(count, CUT if item.kind is Kind.STOCK else count) :]
         return await self._series(item, bars, "newest", str(count))
 
     async def fetch_bars_between(self, item, first, last):
+        self._take_outcome(item)
         lower = 0.5 if self.wrong_start else 0.0
         bars = [moved(bar, -lower) for bar in self._bars(item) if first <= bar.date <= last]
         return await self._series(item, bars, str(first), str(last))

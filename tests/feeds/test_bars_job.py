@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.feeds.bar_server import BarServer, share
 from tests.feeds.fakes import CALENDARS, Desk, instrument, refused
 from tests.feeds.memory import KeptInMemory
-from tui.feeds.bars_job import BARS_ATTEMPTS, BARS_SPAN, MOST_MISFITS, BarsJob
+from tui.feeds.bars_job import BARS_ATTEMPTS, BARS_SPAN, MOST_MISFITS, STEPS, BarsJob
 from tui.feeds.chain import ChainFailed
 from tui.feeds.errors import FailureKind
 from tui.feeds.previous_closes import PreviousCloses
@@ -391,3 +394,39 @@ async def test_a_session_counts_when_vendors_have_settled_it(moment, last):
     scene = Scene(A, moment=datetime.fromisoformat(f"{moment}+08:00"))
     await scene.run()
     assert scene.newest(A.symbol).bars[-1].date == date.fromisoformat(last)
+
+
+OUTCOMES = st.sampled_from(["right", "right", "refused", "nothing", "budget", "dividend", "another volume"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(OUTCOMES, max_size=40), st.sampled_from([1, 30, 200]), st.booleans())
+async def test_whatever_happens_a_session_costs_an_instrument_at_most_six_requests_a_provider(outcomes, later, kept):
+    scene = Scene(INDEX, A, B, providers=2)
+    if kept:
+        await scene.run()
+        scene.next_day(later)
+    script = iter(outcomes)
+    for server in scene.servers:
+        server.play(script)
+    for _ in range(200):
+        await scene.run(1)
+        scene.clock.stall(600)
+        if scene.job.complete:
+            break
+    assert scene.job.complete
+    for server in scene.servers:
+        asked = Counter(asked[0] for asked in server.asked)
+        assert max(asked.values(), default=0) <= STEPS + BARS_ATTEMPTS
+    for symbol in ("HSI", A.symbol, B.symbol):
+        for update in scene.came(symbol):
+            dates = [bar.date for bar in update.bars.bars]
+            assert dates == sorted(set(dates))
+            assert_of_one_making(update.bars)
+
+
+def assert_of_one_making(bars) -> None:
+    """Prices of one adjustment rise day by day, and volumes are counted by one provider."""
+    closes = [bar.close for bar in bars.bars]
+    assert closes == sorted(closes)
+    assert len({bar.volume for bar in bars.bars}) <= 1

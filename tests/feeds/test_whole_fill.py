@@ -72,6 +72,8 @@ async def test_a_first_start_costs_one_request_an_index_and_two_a_share_and_a_se
     indices = sum(one.kind is Kind.INDEX for one in UNIVERSE)
     shares = len(UNIVERSE) - indices
     assert len(first.asked) == indices + 2 * shares
+    told = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert f"{indices} + 2 × {shares} = {indices + 2 * shares}" in told
     assert (await filled(kept)).asked == []
 
 
