@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import signal
 from collections.abc import Callable
 from functools import partial
@@ -40,6 +41,9 @@ TICK_SECONDS = 1.0
 """How often the clocks move on."""
 
 FEW_COLORS = ("16", "none")
+
+PAGES = tuple(f"tui.screens.{page}" for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation"))
+"""The screens that are opened over the dashboard."""
 
 TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
 MakePoller = Callable[[], "Poller"]
@@ -114,6 +118,7 @@ class CnhkApp(App[None]):
             self._poller.watch(self._looked_at)
         self.run_worker(self._follow(self._poller), name="poller")
         self.run_worker(self._watch_standings(), name="standings")
+        await asyncio.to_thread(load_pages)
         # Modules and widgets stay to the end: left out of every later collection.
         gc.freeze()
         gc.enable()
@@ -244,6 +249,12 @@ Choice = TypeVar("Choice")
 def following(choices: tuple[Choice, ...], now: Choice) -> Choice:
     """The choice after the one that stands, and after the last the first."""
     return choices[(choices.index(now) + 1) % len(choices)]
+
+
+def load_pages() -> None:
+    """Have the pages' modules ready, so that the first key that opens one is answered as quickly as the second."""
+    for page in PAGES:
+        importlib.import_module(page)
 
 
 def simulated_calendar() -> tuple[Event, ...]:
