@@ -14,6 +14,7 @@ from tests.panes.desks import (
     assert_fits,
     desk_at,
     give_all,
+    give_past_turnover,
     give_quotes,
     give_standings,
     moment,
@@ -187,6 +188,18 @@ def test_the_cursor_s_name_stands_in_full_below():
     rows = texts(pane)
     assert len(rows) == HEIGHT
     assert rows[-1].startswith(f"{pane.selected()} ")
+
+
+def test_below_the_name_stands_what_its_past_says_of_the_day():
+    desk, pane = table_at()
+    give_past_turnover(desk, "HSI", 100e9)
+    give_standings(desk, standing_of(desk, GEELY, {"5d": 100.0, "ytd": 50.0}, closing=HIGH, average_turnover=10e9))
+    rows_of(pane)
+    pane.table.cursor = GEELY
+    detail = texts(pane, 140)[-1]
+    assert "▲+1.00  2-mo high  ×2.4 avg  10:42:00 tencent  turnover bn 5.00  5 d +1.0  ytd +102.0" in detail
+    pane.switch()
+    assert texts(pane, 140)[-1] == detail
 
 
 def test_scrolling_stops_at_both_ends_with_a_full_page():

@@ -8,6 +8,7 @@ from tui.panes.desk import Desk
 from tui.panes.marks import day_mark, late_mark, old_mark
 from tui.panes.movers import LEAST_LIST_WIDTH, movers_lists, movers_rows
 from tui.panes.names import NamesTable
+from tui.panes.names_cells import past_of
 from tui.panes.pane import MarketPane, title_row
 from tui.panes.periods import heat_scale, period_word
 from tui.panes.sector_map import SectorMap, sectors_with_room
@@ -96,9 +97,10 @@ class HeatmapPane(MarketPane):
         extra = [*self._marks(readings), (Span(self.table.place_text(), "muted"),)]
         extra.append((Span(f"{desk.word(desk.view.shares)} · {desk.word('currency of classes')}", "muted"),))
         title = title_row(desk, "names", width, number=self.number, chosen=self.chosen, extra=extra)
-        if not detail or self.table.cursor is None:
+        symbol = self.table.cursor
+        if not detail or symbol is None:
             return (title, *rows)
-        return (title, *rows, detail_row(desk, self.table.cursor, width))
+        return (title, *rows, detail_row(desk, symbol, width, past_of(desk, desk.reading(symbol))))
 
     def _map_title(self, width: int, readings: Readings, hidden: int) -> Row:
         desk, view = self.desk, self.desk.view

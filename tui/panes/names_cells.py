@@ -11,12 +11,12 @@ from rich.cells import cell_len
 from tui.market.highs import HighLow
 from tui.market.quoting import traded_today
 from tui.market.sectors import move_over
-from tui.market.standing import Period
+from tui.market.standing import PERIODS, Period
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, flat_below, role_of, short_day, signed
 from tui.panes.marks import other_day, price_role, since_text
 from tui.panes.pane import whole_parts
-from tui.panes.tiles import STATE_WORDS, TILE_WORDS, limit_word, percent_text, price_text
+from tui.panes.tiles import STATE_WORDS, TILE_WORDS, Past, limit_word, percent_text, price_text
 from tui.panes.usual import usual_multiple, usual_span
 from widgets.table import Cell
 from widgets.text import Row, Span
@@ -62,7 +62,7 @@ def today_cell(desk: Desk, name: Name) -> Cell:
     )
 
 
-def period_cell(desk: Desk, name: Name, period: Period) -> Cell:
+def period_cell(desk: Desk, name: Name, period: Period) -> Span:
     """A longer move: its sign tells the direction."""
     move = period_move(desk, name, period)
     if move is None:
@@ -161,6 +161,23 @@ def note_parts(desk: Desk, reading: Reading) -> Sequence[Row]:
     if (tag := high_low(desk, reading)) is not None:
         parts.append((Span(tag.tag_zh if desk.view.language == "zh" else tag.tag_en, "label"),))
     return parts
+
+
+def past_of(desk: Desk, reading: Reading) -> Past:
+    """The high or low that the name earned, its turnover against the usual, and its moves over longer periods."""
+    notable: list[Row] = []
+    if (tag := high_low(desk, reading)) is not None:
+        notable.append((Span(tag.tag_zh if desk.view.language == "zh" else tag.tag_en, "value"),))
+    multiple = usual_multiple(desk, reading)
+    if multiple is not None:
+        notable.append((usual_span(multiple, old=reading.old), Span(f" {desk.word('average')}", "label")))
+    name = Name(reading, "")
+    moves = [
+        (Span(f"{desk.word(f'col {period}')} ", "label"), period_cell(desk, name, period))
+        for period in PERIODS[1:]
+        if period_move(desk, name, period) is not None
+    ]
+    return Past(notable, moves)
 
 
 def high_low(desk: Desk, reading: Reading) -> HighLow | None:

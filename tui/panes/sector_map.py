@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tui.market.sectors import SectorView
 from tui.panes.desk import Desk
+from tui.panes.names_cells import past_of
 from tui.panes.periods import heat_scale
 from tui.panes.sector_rows import sector_heads
 from tui.panes.sector_views import Readings
@@ -26,7 +27,6 @@ class SectorMap:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._held: dict[str, HeldWeights] = {}
-        self._sectors: tuple[Sector, ...] = ()
         self.arrangements: list[Arrangement] = []
         self.cursor: tuple[int, str] | None = None
 
@@ -41,13 +41,12 @@ class SectorMap:
         """A head and tiles for each sector."""
         desk = self._desk
         widths = column_widths(width, len(sectors))
-        self._sectors = tuple(sector for _, sector in sectors)
         self.arrangements = [
             self._arranged(key, view, readings, column_width, height - 1)
             for (key, _), view, column_width in zip(sectors, views, widths, strict=True)
         ]
         cursor = self.place()
-        heads = sector_heads(desk, self._sectors, views, readings, widths)
+        heads = sector_heads(desk, [sector for _, sector in sectors], views, readings, widths)
         columns = [
             (head, *treemap(arranged, cursor[1] if cursor and cursor[0] == number else None))
             for number, (head, arranged) in enumerate(zip(heads, self.arrangements, strict=True))
@@ -71,7 +70,8 @@ class SectorMap:
 
     def choose(self, symbol: str) -> None:
         """Set the cursor on a name; where no sector in sight has it, the cursor stays."""
-        holding = (number for number, sector in enumerate(self._sectors) if symbol in sector.members)
+        sectors = self._desk.settings.sectors.values()
+        holding = (number for number, sector in enumerate(sectors) if symbol in sector.members)
         number = next(holding, None)
         if number is not None:
             self.cursor = (number, symbol)
@@ -94,7 +94,9 @@ class SectorMap:
             return EMPTY_ROW
         arranged = self.arrangements[cursor[0]]
         key = arranged.tiles[cursor[1]].key
-        return folded_row(arranged.folded, width) if key == FOLDED else detail_row(self._desk, key, width)
+        if key == FOLDED:
+            return folded_row(arranged.folded, width)
+        return detail_row(self._desk, key, width, past_of(self._desk, self._desk.reading(key)))
 
     def _arranged(self, key: str, view: SectorView, readings: Readings, width: int, height: int) -> Arrangement:
         desk, scale = self._desk, heat_scale(self._desk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from tui.market.instruments import Instrument
 from tui.market.quotes import Quote, QuoteState
@@ -28,6 +29,16 @@ STATE_WORDS = {
     QuoteState.AUCTION: "auction",
 }
 """What sets a name apart from those that trade."""
+
+
+class Past(NamedTuple):
+    """What a name's past says of its day: what is notable of it, and the moves over longer periods."""
+
+    notable: Sequence[Row] = ()
+    moves: Sequence[Row] = ()
+
+
+NOTHING_PAST = Past()
 
 TILE_WORDS = STATE_WORDS | {QuoteState.SUSPENDED: "tile suspended"}
 """The same where they must fit the smallest tile: a wider word would widen every tile of its sector."""
@@ -137,10 +148,10 @@ def folded_row(tiles: Sequence[Tile], width: int) -> Row:
     )
 
 
-def detail_row(desk: Desk, symbol: str, width: int) -> Row:
-    """Everything known of one name, in one row; figures that do not fit whole are left out, the last first."""
+def detail_row(desk: Desk, symbol: str, width: int, past: Past = NOTHING_PAST) -> Row:
+    """All that is known of one name, in one row; parts that do not fit whole are left out, the last first."""
     reading = desk.reading(symbol)
-    parts = known_parts(desk, reading)
+    parts = known_parts(desk, reading, past)
     needed = width_of(parts[0]) + len(PART_GAP)
     label = Span(desk.label(reading.instrument), "title")
     heads: tuple[Row, ...] = (
@@ -151,7 +162,7 @@ def detail_row(desk: Desk, symbol: str, width: int) -> Row:
     return whole_parts([head, *parts], width, PART_GAP)
 
 
-def known_parts(desk: Desk, reading: Reading) -> list[Row]:
+def known_parts(desk: Desk, reading: Reading, past: Past = NOTHING_PAST) -> list[Row]:
     """What is known of a name, the most wanted first."""
     instrument, quote = reading.instrument, reading.quote
     if quote is None:
@@ -172,10 +183,11 @@ def known_parts(desk: Desk, reading: Reading) -> list[Row]:
     if quote.indicative is not None:
         indicative = f"{desk.word('indicative')} {price_text(instrument, quote.indicative)}"
         parts.append((Span(indicative, "value"),))
+    parts += past.notable
     if quote.time is not None:
         day = other_day(quote, desk.now())
         on = f"{short_day(day, desk.view.language)} " if day else ""
         parts.append((Span(f"{on}{quote.time:%H:%M:%S} {quote.provider}", "stale" if reading.old else "label"),))
     if quote.turnover is not None:
         parts.append((Span(f"{desk.word('turnover')} {billions(quote.turnover, 2)}", "label"),))
-    return parts
+    return [*parts, *past.moves]
