@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import accumulate, groupby
 
 from rich.cells import cell_len
 
 from widgets.text import Row, Span, shorten, width_of
 
-_PIECE = (
-    r"（?[⺀-鿿가-힣][，。、：；）！？]*"  # a Chinese character with the punctuation around it
-    r"|[^\s⺀-鿿가-힣（]+(?: %[^\s⺀-鿿가-힣]*)?[，。、：；）！？]*"  # a word, a number with its percent sign
-    r"|（|\s+"
+_CHARACTER, _OPENING, _CLOSING, _SPACE, _PERCENT, _OTHER = "c", "(", ")", " ", "%", "x"
+"""What a sign is to a line: a Chinese or Korean character, a Chinese bracket that opens, punctuation, the rest."""
+
+_CLOSING_SIGNS = "，。、：；）！？"
+
+_PIECE = re.compile(
+    r"\(?c\)*"  # a Chinese character with the punctuation around it
+    r"|[^ c()]+(?: %[^ c()]*)?\)*"  # a word, a number with its percent sign
+    r"|\(|\)+| +"
 )
-"""What is never broken."""
+"""What is never broken, in kinds of signs: sets of thousands of characters would take milliseconds to compile."""
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -25,7 +29,8 @@ def wrap(text: str, width: int) -> list[str]:
         return []
     lines: list[str] = []
     line = ""
-    for piece in _piece().findall(text):
+    for start, stop in _bounds(text):
+        piece = text[start:stop]
         if cell_len(line) + cell_len(piece.rstrip()) <= width:
             line += piece
             continue
@@ -52,16 +57,33 @@ def _pieces(spans: Sequence[Span]) -> Iterator[list[Span]]:
     """What is never broken, each piece in as many spans as it has roles."""
     ends = list(accumulate(len(span.text) for span in spans))
     number = 0
-    for found in _piece().finditer("".join(span.text for span in spans)):
+    text = "".join(span.text for span in spans)
+    for start, stop in _bounds(text):
         piece: list[Span] = []
-        start, stop = found.span()
         while start < stop:
             while ends[number] <= start:
                 number += 1
             end = min(stop, ends[number])
-            piece.append(Span(found.group()[start - found.start() : end - found.start()], spans[number].role))
+            piece.append(Span(text[start:end], spans[number].role))
             start = end
         yield piece
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Where each piece starts and ends."""
+    return (found.span() for found in _PIECE.finditer("".join(map(_kind, text))))
+
+
+def _kind(sign: str) -> str:
+    if sign.isascii():
+        return _SPACE if sign.isspace() else _PERCENT if sign == "%" else _OTHER
+    if ("⺀" <= sign <= "鿿" and sign not in _CLOSING_SIGNS) or "가" <= sign <= "힣":
+        return _CHARACTER
+    if sign == "（":
+        return _OPENING
+    if sign in _CLOSING_SIGNS:
+        return _CLOSING
+    return _SPACE if sign.isspace() else _OTHER
 
 
 def _finished(row: Iterable[Span]) -> Row:
@@ -92,9 +114,3 @@ def cut_row(row: Iterable[Span], width: int) -> Row:
 def wrap_row(text: str, width: int, role: str = "label") -> list[Row]:
     """The lines as rows of one role."""
     return [(Span(line, role),) for line in wrap(text, width)]
-
-
-@cache
-def _piece() -> re.Pattern[str]:
-    """Compiled when it is first needed: sets of thousands of characters take milliseconds."""
-    return re.compile(_PIECE)
