@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
@@ -33,7 +34,8 @@ HIGHEST_PORT = 65_535
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """The command line as a namespace whose `command` says what to do. Wrong usage exits with 2."""
-    parser = _parser()
+    argv = sys.argv[1:] if argv is None else argv
+    parser = _parser(argv)
     arguments = parser.parse_args(argv)
     if arguments.command == "print" and arguments.form == "csv" and arguments.section == "all":
         parser.error("--csv is one table: name it, as in `cnhk print indices --csv`")
@@ -42,7 +44,8 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     return arguments
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the commands that are named, which is all of them where none is: each costs the start time."""
     parser = argparse.ArgumentParser(
         prog="cnhk",
         description="The China and Hong Kong stock markets in a terminal. Without a command: the dashboard, live.",
@@ -54,11 +57,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"cnhk {__version__}")
     _add_dashboard_options(parser, None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    _add_demo(commands)
-    _add_print(commands)
-    _add_wrap(commands)
-    _add_exchange(commands)
-    _add_config(commands)
+    makers = {
+        "demo": _add_demo,
+        "print": _add_print,
+        "wrap": _add_wrap,
+        "exchange": _add_exchange,
+        "config": _add_config,
+    }
+    named = [make for name, make in makers.items() if name in argv]
+    for make in named or (makers.values() if argv else ()):
+        make(commands)
     return parser
 
 

@@ -217,7 +217,7 @@ def _terminal(settings: Settings) -> TerminalFacts:
 
 def _simulated_clock(at: str | None, speed: float) -> Clock:
     from tui.clock import Clock
-    from tui.exchange.scenario import start_moment
+    from tui.exchange.start import start_moment
 
     clock = Clock()
     clock.follow(start_moment(at), speed)

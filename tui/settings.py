@@ -1,6 +1,7 @@
-"""The settings as records. Their values and what each means: `config.toml`. Who reads them: `tui.config`."""
+"""The settings as records. Their values and what each means: `config.toml`. Who reads them: `tui.config`.
 
-from __future__ import annotations
+Annotations are evaluated where they stand: left as text, each would be compiled when the settings are read.
+"""
 
 from msgspec import Struct
 

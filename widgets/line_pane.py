@@ -40,6 +40,7 @@ class LinePane(Widget):
         self._composed_for: Size | None = None
         self._palette: Palette = {}
         self._styles: dict[str, Style] = {}
+        self._own_style: Style | None = None
         self._ascii_only = False
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
@@ -82,6 +83,7 @@ class LinePane(Widget):
     def notify_style_update(self) -> None:
         """The stylesheet or the theme changed: what was resolved from it is void."""
         self._styles.clear()
+        self._own_style = None
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
@@ -114,5 +116,7 @@ class LinePane(Widget):
         """The role's style on the widget's own; resolved once, for `rich_style` walks all ancestors each time."""
         style = self._styles.get(role)
         if style is None:
-            style = self._styles[role] = self.rich_style + self._palette.get(role, Style.null())
+            if self._own_style is None:
+                self._own_style = self.rich_style
+            style = self._styles[role] = self._own_style + self._palette.get(role, Style.null())
         return style

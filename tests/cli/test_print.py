@@ -9,7 +9,7 @@ from tui.__main__ import main
 from tui.cli import exchange_settings
 from tui.clock import Clock
 from tui.exchange.exchange import Exchange, Fault
-from tui.exchange.scenario import start_moment
+from tui.exchange.start import start_moment
 from tui.shipped import load_rally, load_universe
 
 HALF_A_TENTH = 0.05

@@ -17,7 +17,7 @@ from tui.__main__ import main
 from tui.cli import exchange_settings
 from tui.clock import Clock
 from tui.exchange.exchange import Exchange, Fault
-from tui.exchange.scenario import start_moment
+from tui.exchange.start import start_moment
 from tui.market.wrap.records import PARAGRAPHS
 from tui.shipped import load_rally, load_universe
 

@@ -6,7 +6,8 @@ import pytest
 
 from tui.clock import Clock
 from tui.exchange.exchange import Exchange, Reply
-from tui.exchange.scenario import Scenario, start_moment
+from tui.exchange.scenario import Scenario
+from tui.exchange.start import start_moment
 from tui.exchange.tape import Tape
 from tui.market.instruments import Universe
 from tui.shipped import load_rally, load_universe

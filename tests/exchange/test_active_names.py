@@ -10,7 +10,8 @@ import pytest
 
 from tests.exchange.test_tencent_format import capture
 from tui.exchange.exchange import Reply
-from tui.exchange.scenario import Scenario, start_moment
+from tui.exchange.scenario import Scenario
+from tui.exchange.start import start_moment
 from tui.exchange.tape import Tape
 
 Ask = Callable[..., Reply]

@@ -15,7 +15,8 @@ from tests.exchange.conftest import standing_exchange
 from tests.exchange.test_tencent_bars import bars as tencent_bars
 from tests.exchange.test_tencent_format import captured_json
 from tui.exchange.exchange import Exchange, Reply
-from tui.exchange.scenario import Scenario, start_moment
+from tui.exchange.scenario import Scenario
+from tui.exchange.start import start_moment
 from tui.exchange.tape import Tape
 from tui.market.instruments import Universe
 

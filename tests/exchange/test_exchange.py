@@ -16,8 +16,9 @@ from tests.exchange.conftest import SINA_HEADERS, standing_exchange
 from tests.exchange.serving import running_server
 from tui.clock import Clock
 from tui.exchange.exchange import EASTMONEY, HKEX, SINA, TENCENT, Exchange, Fault, Reply
-from tui.exchange.scenario import Scenario, start_moment
+from tui.exchange.scenario import Scenario
 from tui.exchange.server import serve
+from tui.exchange.start import start_moment
 from tui.exchange.transport import ExchangeTransport
 from tui.market.instruments import Universe
 

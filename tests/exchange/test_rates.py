@@ -13,7 +13,8 @@ from tests.exchange.test_sina_and_eastmoney_format import listed, sina
 from tests.exchange.test_tencent_format import capture
 from tui.exchange.exchange import Reply
 from tui.exchange.rates import Rates
-from tui.exchange.scenario import Scenario, start_moment
+from tui.exchange.scenario import Scenario
+from tui.exchange.start import start_moment
 
 Ask = Callable[..., Reply]
 FIELDS = "f1,f2,f3,f4,f12,f13,f14,f15,f16,f17,f18,f124"

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tui.exchange.scenario import Scenario, ScenarioError, start_moment
+from tui.exchange.scenario import Scenario
 from tui.exchange.scenario_events import scenario_events
+from tui.exchange.start import ScenarioError, start_moment
 from tui.exchange.tape import Tape
 from tui.exchange.ticks import Quantizer
 from tui.market.against_history import PastDays, Today, standing_of

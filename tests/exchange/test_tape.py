@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.exchange.scenario import Fate, Scenario, start_moment
+from tui.exchange.scenario import Fate, Scenario
+from tui.exchange.start import start_moment
 from tui.exchange.tape import Tape
 from tui.exchange.trading_day import Phase
 from tui.market.instruments import Market, Universe

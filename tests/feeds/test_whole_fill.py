@@ -20,7 +20,7 @@ from tui.cli import exchange_settings
 from tui.clock import Clock
 from tui.config import load
 from tui.exchange.exchange import Exchange
-from tui.exchange.scenario import start_moment
+from tui.exchange.start import start_moment
 from tui.feeds.assembly import build_poller, poll_once
 from tui.feeds.bars_job import BarsJob
 from tui.feeds.parts import bars_order, bars_span

@@ -226,8 +226,16 @@ def test_todays_list_needs_no_hint_that_it_will_come():
     assert "today's list" not in text
 
 
+def test_before_anything_is_known_the_pane_waits():
+    desk = desk_at()
+    assert everything(desk).split("\n")[1:] == ["waiting for the first answer"]
+    holiday = desk_at("2026-10-01 10:42")
+    assert "no southbound today: both markets closed (National Day)" in everything(holiday)
+
+
 def test_without_a_list_of_names_the_reason_stands_there():
     desk = desk_at()
+    give_history(desk, daily(TODAY))
     assert "most active: waiting for the first answer" in everything(desk)
     desk.state.apply(FeedFailed(Feed.ACTIVE_NAMES, desk.now(), "hkex: no file yet", None))
     assert "most active: hkex: no file yet · since 10:42" in everything(desk)

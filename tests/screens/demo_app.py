@@ -11,8 +11,8 @@ from tests.panes.desks import CALENDARS, SETTINGS, UNIVERSE, VIEW, StoppedClock
 from tui.app import CnhkApp
 from tui.exchange.exchange import Exchange
 from tui.exchange.past import past_southbound
-from tui.exchange.scenario import start_moment
 from tui.exchange.scenario_events import scenario_events
+from tui.exchange.start import start_moment
 from tui.exchange.transport import ExchangeTransport
 from tui.feeds.http import HttpClient
 from tui.feeds.market_jobs import COMPOSITES

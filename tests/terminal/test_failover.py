@@ -13,7 +13,7 @@ from tests.terminal.screen import CNHK, ScreenProgram, environment
 from tui.cli import exchange_settings
 from tui.clock import Clock
 from tui.exchange.exchange import TENCENT, Exchange, Fault
-from tui.exchange.scenario import start_moment
+from tui.exchange.start import start_moment
 from tui.shipped import load_rally, load_universe
 
 pytestmark = pytest.mark.terminal

@@ -9,30 +9,22 @@ and the days after it do not come: once the day is over, everything stays closed
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
 from tui.exchange.sessions import sessions_before
+from tui.exchange.start import RALLY_DAY
 from tui.market.calendars import Calendars
 from tui.market.instruments import Market
 from tui.market.tables import Row as TableRow
 from tui.market.tables import read_rows
-from tui.market.zones import MARKET_TIME
 
 RALLY = "rally"
-RALLY_DAY = date(2025, 6, 3)
-DEFAULT_START = time(13, 5)
-"""Where a simulation starts unless told otherwise: the afternoon's climb lies ahead, the morning behind."""
-
 _COLUMNS = ("symbol", "sector", "previous_close", "close", "turnover_mn", "float_bn", "fate", "listed")
 _MILLION = 1e6
 _BILLION = 1e9
-
-
-class ScenarioError(ValueError):
-    """A moment that a scenario does not have; says which one and what would be right."""
 
 
 class Fate(StrEnum):
@@ -110,19 +102,3 @@ def _listed(row: TableRow) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         raise row.error("listed", f"{text!r} is no date, as YYYY-MM-DD") from None
-
-
-def start_moment(at: str | None = None) -> datetime:
-    """The market moment at which a simulation starts: HH:MM or HH:MM:SS of the scenario's day, aware.
-
-    Raises ScenarioError naming the value and the right form.
-    """
-    if at is None:
-        return datetime.combine(RALLY_DAY, DEFAULT_START, MARKET_TIME)
-    for form in ("%H:%M", "%H:%M:%S"):
-        try:
-            moment = datetime.strptime(at, form).replace(tzinfo=MARKET_TIME)
-        except ValueError:
-            continue
-        return datetime.combine(RALLY_DAY, moment.time(), MARKET_TIME)
-    raise ScenarioError(f"{at!r} is no time of day; write it as HH:MM, for example 10:30 or 16:30")

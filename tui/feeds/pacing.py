@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tui.clock import Clock
 from tui.market.calendars import Calendars
-from tui.market.health import Feed
+from tui.market.health import SOUTHBOUND_FEEDS, Feed
 from tui.market.instruments import Market
 from tui.market.sessions import Pace, busiest_pace, pace_kind, southbound_status, status
 from tui.settings import FeedSettings
@@ -18,7 +18,6 @@ AFTER_CHANGE = 1.0
 INTERVAL_JITTER = 0.05
 """Up to this share of an interval is taken off at random, so that feeds of one pace drift apart."""
 
-SOUTHBOUND_FEEDS = frozenset({Feed.SOUTHBOUND, Feed.SOUTHBOUND_HISTORY, Feed.ACTIVE_NAMES})
 MAINLAND_FEEDS = frozenset({Feed.BREADTH})
 
 

@@ -22,6 +22,10 @@ class Feed(StrEnum):
     ACTIVE_NAMES = "active names"
 
 
+SOUTHBOUND_FEEDS = frozenset({Feed.SOUTHBOUND, Feed.SOUTHBOUND_HISTORY, Feed.ACTIVE_NAMES})
+"""Those that follow the days of Stock Connect."""
+
+
 class ProviderStatus(StrEnum):
     """ANSWERING: the last request succeeded. FAILING: it did not. RESTING: not asked until `retry_at`."""
 

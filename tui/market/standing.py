@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from tui.market.highs import HighLow
+if TYPE_CHECKING:
+    from tui.market.highs import HighLow
 
 Period = Literal["today", "5d", "20d", "60d", "ytd"]
 """Since the previous close; since the close so many sessions before today; since the last close of last year."""

@@ -127,7 +127,7 @@ class MarketState:
         self._backfill: dict[Feed, BackfillUpdate] = {}
         self._history_trouble: HistoryTrouble | None = None
         self._restored: datetime | None = None
-        self._events: tuple[Event, ...] = ()
+        self._events: tuple[Event, ...] | None = None
         self._health: dict[tuple[Feed, str], ProviderHealth] = {}
         self._failures: dict[Feed, FeedFailed] = {}
 
@@ -208,8 +208,13 @@ class MarketState:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The calendar of events, ascending."""
-        return self._events
+        """The calendar of events, ascending; none before it is known."""
+        return self._events or ()
+
+    @property
+    def events_known(self) -> bool:
+        """Whether there has been a calendar, be it an empty one."""
+        return self._events is not None
 
     @property
     def health(self) -> Mapping[tuple[Feed, str], ProviderHealth]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tui.panes.desk import Desk
 from tui.panes.marks import day_mark, late_mark, old_mark
 from tui.panes.movers import LEAST_LIST_WIDTH, movers_lists, movers_rows
-from tui.panes.names import NamesTable
 from tui.panes.names_cells import past_of
 from tui.panes.pane import MarketPane, title_row
 from tui.panes.periods import heat_scale, period_word
@@ -16,6 +17,9 @@ from tui.panes.sector_views import Readings, is_shown, readings_of, views_of
 from tui.panes.tiles import detail_row
 from tui.panes.words import SIZE_WORDS
 from widgets.text import Row, Span
+
+if TYPE_CHECKING:
+    from tui.panes.names import NamesTable
 
 MOVERS_FROM_ROWS = 20
 """With so many rows the pane has room for leaders and laggards, a row each."""
@@ -36,8 +40,14 @@ class HeatmapPane(MarketPane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.map = SectorMap(desk)
-        self.table = NamesTable(desk)
         self.as_table = False
+
+    @cached_property
+    def table(self) -> NamesTable:
+        """The table, loaded when it is first wanted."""
+        from tui.panes.names import NamesTable
+
+        return NamesTable(self.desk)
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """The map or the table."""

@@ -1,16 +1,29 @@
-"""The Southbound pane: mainland money into Hong Kong today, minute by minute, and over the last days; in HK$ bn."""
+"""The Southbound pane: mainland money into Hong Kong today, minute by minute, and over the last days; in HK$ bn.
+
+What draws figures and charts is loaded with the first of them, after the first paint.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from tui.market.health import SOUTHBOUND_FEEDS
 from tui.panes.desk import Desk
 from tui.panes.page_rows import page_title
 from tui.panes.pane import MarketPane, title_row
-from tui.panes.southbound_body import southbound_views
-from tui.panes.southbound_figures import unit_text
-from tui.panes.southbound_flow import FlowReader
-from widgets.text import Row, Span
+from widgets.text import Row, Span, fit_row
+
+if TYPE_CHECKING:
+    from tui.panes.southbound_flow import FlowReader
+
+
+def anything_known(desk: Desk) -> bool:
+    """Whether any southbound feed has answered or failed, or there is no southbound today."""
+    state = desk.state
+    answered = (state.southbound, state.southbound_history, state.active_names, *state.past_southbound)
+    failed = not SOUTHBOUND_FEEDS.isdisjoint(state.failures)
+    return any(answered) or failed or not desk.calendars.is_connect_day(desk.now().date())
 
 
 class SouthboundPane(MarketPane):
@@ -21,11 +34,22 @@ class SouthboundPane(MarketPane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._reader = FlowReader(desk)
+        self._reader: FlowReader | None = None
         self._view = 0
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """The title, which says what the figures are and which view this is, and the view."""
+        if not anything_known(self.desk):
+            unit: Row = (Span(self.desk.word("net buy hkd bn"), "muted"),)
+            return [self._title(width, [unit]), fit_row((Span(self.desk.word("waiting"), "warn"),), width)]
+        return self._known_rows(width, height)
+
+    def _known_rows(self, width: int, height: int) -> Sequence[Row]:
+        from tui.panes.southbound_body import southbound_views
+        from tui.panes.southbound_figures import unit_text
+        from tui.panes.southbound_flow import FlowReader
+
+        self._reader = self._reader or FlowReader(self.desk)
         flow = self._reader.flow()
         views = southbound_views(self._reader, flow, width, height - 1)
         self._view = min(self._view, len(views) - 1)

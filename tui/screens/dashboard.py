@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,11 +20,14 @@ from tui.panes.indices import IndicesPane
 from tui.panes.pane import MarketPane
 from tui.panes.ribbon import RibbonPane
 from tui.panes.southbound import SouthboundPane
-from tui.panes.strip import StripPane
-from tui.panes.too_small import TooSmallPane
 from tui.screens.layout import Layout, layout_for
 from tui.screens.market_screen import MarketScreen
 from tui.screens.requests import OpenFlow, OpenInstrument
+from widgets.line_pane import LinePane
+
+if TYPE_CHECKING:
+    from tui.panes.strip import StripPane
+    from tui.panes.too_small import TooSmallPane
 
 RECHECK_SECONDS = 5
 """How often panes look whether their data grew old; new data are drawn at once."""
@@ -63,13 +66,14 @@ class Dashboard(MarketScreen):
         self._prices_drawn = 0
         self.header = HeaderPane(desk)
         self.ribbon = RibbonPane(desk)
-        self.strip = StripPane(desk)
         self.footer = FooterPane(desk, self.keys)
-        self.too_small = TooSmallPane(desk)
         self.indices = IndicesPane(desk)
         self.heatmap = HeatmapPane(desk)
         self.southbound = SouthboundPane(desk)
         self.events = EventsPane(desk)
+        self.strip: StripPane | None = None
+        self.too_small: TooSmallPane | None = None
+        self.action_choose(self.indices.number)
 
     @property
     def panes(self) -> tuple[MarketPane, ...]:
@@ -81,30 +85,49 @@ class Dashboard(MarketScreen):
         return dashboard_keys(self._desk, table=self.heatmap.as_table)
 
     def compose(self) -> ComposeResult:
-        """Everything is there in every layout; the stylesheet says what can be seen."""
-        self._fit(self.app.size)
+        """The stylesheet says what can be seen in which layout; what few layouts show comes when it is needed."""
+        above, below = self._needed(self._fit(self.app.size))
         yield self.header
         yield self.ribbon
-        yield self.strip
+        yield from above
         with Container(id="panes"):
             yield from self.panes
         yield self.footer
-        yield self.too_small
-
-    def on_mount(self) -> None:
-        """The first pane is the chosen one."""
-        super().on_mount()
-        self.action_choose(1)
+        yield from below
 
     def on_resize(self, event: Resize) -> None:
         """The layout follows the terminal."""
-        self._fit(event.size)
+        above, below = self._needed(self._fit(event.size))
+        self._dress(*above, *below)
+        self.mount(*above, before="#panes")
+        self.mount(*below)
 
-    def _fit(self, size: Size) -> None:
+    def _needed(self, layout: Layout) -> tuple[tuple[LinePane, ...], tuple[LinePane, ...]]:
+        """What the layout shows above and below the panes and none before it did; it is there from now on."""
+        if layout in (Layout.SINGLE, Layout.STRIP) and self.strip is None:
+            from tui.panes.strip import StripPane
+
+            self.strip = StripPane(self._desk)
+            return (self.strip,), ()
+        if layout is Layout.TOO_SMALL and self.too_small is None:
+            from tui.panes.too_small import TooSmallPane
+
+            self.too_small = TooSmallPane(self._desk)
+            return (), (self.too_small,)
+        return (), ()
+
+    def _fit(self, size: Size) -> Layout:
         fitting = layout_for(size.width, size.height)
         for layout in Layout:
             self.set_class(layout is fitting, layout.value)
         self.set_class(size.height >= TALL_FROM_ROWS, "tall")
+        return fitting
+
+    @property
+    def _priced(self) -> tuple[LinePane, ...]:
+        """The panes that show prices."""
+        always: tuple[LinePane, ...] = (self.indices, self.heatmap)
+        return always if self.strip is None else (self.strip, *always)
 
     def show_changes(self, changes: Changes) -> None:
         """Redraw what these changes touch."""
@@ -112,7 +135,7 @@ class Dashboard(MarketScreen):
             self._redraw(self.header)
         if changes.quotes or changes.restarted:
             self._prices_drawn = self._ticks
-            self._redraw(self.strip, self.indices, self.heatmap)
+            self._redraw(*self._priced)
         elif changes.standings or changes.turnover:
             self._redraw(self.indices, self.heatmap)
         elif changes.minutes or changes.breadth:
@@ -132,7 +155,7 @@ class Dashboard(MarketScreen):
             self._redraw(self.ribbon, self.southbound, self.events)
         if self._ticks - self._prices_drawn >= RECHECK_SECONDS:
             self._prices_drawn = self._ticks
-            self._redraw(self.strip, self.indices, self.heatmap)
+            self._redraw(*self._priced)
 
     def action_choose(self, number: int) -> None:
         """Make a pane the one that keys act on, and that a small terminal shows."""

@@ -48,9 +48,13 @@ class MarketScreen(Screen[None]):
         self._was_on_top = True
 
     def _apply_palette(self) -> None:
+        self._dress(*self.query(LinePane))
+
+    def _dress(self, *panes: LinePane) -> None:
+        """Give panes the look that the reader chose."""
         view = self._desk.view
-        styles = palette(view.colors, view.depth)
-        for pane in self.query(LinePane):
+        styles = palette(view.colors, view.depth) if panes else {}
+        for pane in panes:
             pane.set_look(styles, ascii_only=view.glyphs == "ascii")
 
     @staticmethod
