@@ -2,14 +2,14 @@
 # Nothing but Python 3.11+ is needed, and a network for the first run.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench picture wheel clean .venv
+.PHONY: help demo test thorough lint bench picture wheel clean .venv
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 help: ## what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 .venv: $(READY)
 
@@ -22,6 +22,9 @@ demo: $(READY) ## the dashboard on the embedded exchange, offline
 
 test: $(READY) ## every test
 	@$(BIN)/pytest -n auto --dist loadfile
+
+thorough: $(READY) ## the tests marked slow, with many times more examples and rounds
+	@CNHK_THOROUGH=1 $(BIN)/pytest -n auto --dist load -m slow
 
 lint: $(READY) ## style, formatting and types
 	@$(BIN)/ruff check .

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thoroughness import repeats
 from tui.config_check import check_shape, key_line
 from tui.config_values import check_values, is_address, is_loopback
 from tui.shipped import load_universe
@@ -217,7 +218,8 @@ TABLES = st.recursive(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=repeats(thorough=2000, quick=400), deadline=None)
 @given(table=st.dictionaries(KEYS, TABLES, max_size=6))
 def test_whatever_stands_in_a_file_is_answered_with_mistakes_not_errors(table):
     wrong = check_shape(table)

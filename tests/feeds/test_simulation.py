@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.clocks import ManualClock
 from tests.feeds.fakes import MORNING, simulation
+from tests.thoroughness import repeats
 from tui.feeds.errors import FailureKind, FeedError, WireError
 from tui.feeds.simulation import SimulationGuard, parse_simulation
 from tui.market.updates import SimulationStarted
@@ -98,7 +99,8 @@ def test_no_header_is_no_simulation():
     assert parse_simulation(None) is None
 
 
-@settings(max_examples=2000, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=repeats(thorough=2000, quick=300), deadline=None)
 @given(
     st.one_of(
         st.text(),

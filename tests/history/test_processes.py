@@ -12,13 +12,14 @@ import pytest
 
 from tests.history.examples import DAY, TODAY
 from tests.history.writing import MOST_BYTES, SYMBOLS
+from tests.thoroughness import repeats
 from tui.history import reading
 from tui.history.opening import open_to_read
 from tui.history.places import REAL
 from tui.history.schema import STEPS, version_of
 
 ROOT = Path(__file__).parents[2]
-KILLS = 50
+KILLS = repeats(thorough=50, quick=12)
 MOST_LINES = 60
 NUMBERS_A_LIFE = 1_000_000
 """No process writes so many: the numbers of a later one are larger than those of an earlier."""

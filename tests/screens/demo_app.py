@@ -61,9 +61,17 @@ class SilentPoller:
         self.watched.append(symbol)
 
 
+@cache
+def past_knowing_exchange() -> Exchange:
+    """One exchange for all moments: the days before the reference day are made once."""
+    return Exchange(UNIVERSE, StoppedClock(start_moment("09:30")), load_rally())
+
+
 async def fill(state: MarketState, clock: StoppedClock) -> None:
     """One answer of every feed."""
-    transport = ExchangeTransport(Exchange(UNIVERSE, clock, load_rally()))
+    exchange = past_knowing_exchange()
+    exchange.clock.follow(clock.now())
+    transport = ExchangeTransport(exchange)
     client = HttpClient(SETTINGS.network, clock, transport=transport)
     tencent = Tencent(client, SETTINGS.providers.tencent)
     eastmoney = Eastmoney(client, SETTINGS.providers.eastmoney)

@@ -14,6 +14,7 @@ from msgspec.structs import fields
 from tests.feeds.captures import own
 from tests.feeds.examples import instrument, keyed
 from tests.feeds.hostile import hostile_bytes
+from tests.thoroughness import repeats
 from tui.feeds.answers import QuoteBatch
 from tui.feeds.errors import WireError
 from tui.feeds.providers.eastmoney.active_names import parse_names
@@ -36,7 +37,8 @@ from tui.feeds.providers.tencent.rates import parse_rate as parse_tencent_rate
 
 TODAY = date(2025, 6, 3)
 CHARSETS = st.sampled_from([None, "utf-8", "GBK", "utf-16", "no-such-charset", ""])
-thoroughly = settings(max_examples=2000, deadline=None)
+thoroughly = settings(max_examples=repeats(thorough=2000, quick=300), deadline=None)
+pytestmark = pytest.mark.slow
 
 TENCENT_KEYS = keyed("sh600036", "sh688981", "sh000300", "sz002594", "sz000003", "r_hk00700", "hk00700", "r_hkHSI")
 SINA_KEYS = keyed("sh600036", "sh000300", "sz002594", "sh601398", "rt_hk00700", "hk00700", "rt_hkHSI") | {
