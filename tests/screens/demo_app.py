@@ -14,14 +14,17 @@ from tui.exchange.past import past_southbound
 from tui.exchange.scenario_events import scenario_events
 from tui.exchange.start import start_moment
 from tui.exchange.transport import ExchangeTransport
+from tui.feeds.finished import last_published
 from tui.feeds.http import HttpClient
 from tui.feeds.market_jobs import COMPOSITES
 from tui.feeds.providers.eastmoney import Eastmoney
 from tui.feeds.providers.tencent import Tencent
+from tui.feeds.southbound_past_jobs import HISTORY_DAYS
 from tui.market.instruments import Kind
 from tui.market.state import MarketState
 from tui.market.turnover import AVERAGE_SESSIONS, TURNOVER_OF
 from tui.market.updates import (
+    ActiveNamesUpdate,
     BarsUpdate,
     BreadthUpdate,
     EventsUpdate,
@@ -38,7 +41,6 @@ from tui.panes.desk import Desk, View
 from tui.shipped import load_events, load_rally
 from tui.standings_watch import standings_now
 
-HISTORY_DAYS = 60
 BARS = 800
 SHARE_BARS = 260
 """Daily bars of a share: a year and a little, so that all periods have their bases."""
@@ -92,6 +94,8 @@ async def fill(state: MarketState, clock: StoppedClock) -> None:
     state.apply(SouthboundUpdate(source("eastmoney"), flow))
     days = (await eastmoney.fetch_southbound_history(HISTORY_DAYS)).value
     state.apply(SouthboundHistoryUpdate(source("eastmoney"), days))
+    names = (await eastmoney.fetch_active_names(last_published(clock.now(), CALENDARS))).value
+    state.apply(ActiveNamesUpdate(source("eastmoney"), names))
     state.apply(PastSouthboundUpdate(source("eastmoney"), past_southbound(load_rally())))
     composites = [UNIVERSE[symbol] for symbol in COMPOSITES]
     state.apply(BreadthUpdate(source("eastmoney"), (await eastmoney.fetch_breadth(composites)).value))

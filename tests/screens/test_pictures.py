@@ -1,4 +1,7 @@
-"""What the dashboard looks like, as pictures: each layout in both languages."""
+"""What the screens look like, as pictures: every pane and page at every size, in both languages and all schemes.
+
+Not every combination is drawn, but every pair: each page at each size, in each language and in each colour scheme.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,72 @@ import pytest
 from msgspec.structs import replace
 
 from tests.panes.desks import VIEW
+from tests.panes.instrument_market import TENCENT
 from tests.screens.demo_app import demo_app
+from tests.screens.instrument_app import InstrumentApp, opened, started
+from tui.panes.desk import View
 
-SIZES = {"wide": (160, 45), "grid": (120, 36), "single": (80, 24)}
+SIZES = ((80, 24), (120, 36), (160, 45), (200, 60))
+SCHEMES = ("green-up", "red-up", "blue-orange", "mono")
+LANGUAGES = ("en", "zh")
+
+PANES = {"indices": "1", "heatmap": "2", "table": "2 t", "southbound": "3", "movers": "4"}
+"""The keys that bring a pane on the screen where there is room for one only."""
+
+PAGES = {
+    "index": "1 enter",
+    "flow": "3 enter",
+    "premiums": "x",
+    "rotation": "g",
+    "wrap": "w",
+    "search": "slash z g y h",
+}
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("layout", SIZES)
-def test_the_layout_looks_as_it_did(snap_compare, layout, language):
-    app = demo_app("14:10", replace(VIEW, language=language))
-    assert snap_compare(app, terminal_size=SIZES[layout])
+def view_of(number: int, page: int = 0) -> View:
+    """The view of a page in the size of that number; pages begin with different schemes and languages."""
+    language = LANGUAGES[(number // 2 + page) % len(LANGUAGES)]
+    return replace(VIEW, language=language, colors=SCHEMES[(number + page) % len(SCHEMES)])
 
 
-def test_red_up_after_the_close(snap_compare):
+def named(size: tuple[int, int]) -> str:
+    return f"{size[0]}x{size[1]}"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("size", SIZES, ids=named)
+def test_dashboard(snap_compare, size, scheme):
+    language = LANGUAGES[(SIZES.index(size) + SCHEMES.index(scheme)) % len(LANGUAGES)]
+    app = demo_app("14:10", replace(VIEW, language=language, colors=scheme))
+    assert snap_compare(app, terminal_size=size)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("pane", PANES)
+def test_pane_below_the_strip(snap_compare, pane, language):
+    scheme = SCHEMES[(list(PANES).index(pane) + LANGUAGES.index(language)) % len(SCHEMES)]
+    app = demo_app("14:10", replace(VIEW, language=language, colors=scheme))
+    assert snap_compare(app, terminal_size=SIZES[0], press=PANES[pane].split())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
+@pytest.mark.parametrize("page", PAGES)
+def test_page(snap_compare, page, size):
+    app = demo_app("14:10", view_of(SIZES.index(size), list(PAGES).index(page)))
+    assert snap_compare(app, terminal_size=size, press=PAGES[page].split())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
+def test_share(snap_compare, size):
+    app = InstrumentApp(view_of(SIZES.index(size)))
+
+    async def on_its_page(pilot) -> None:
+        await started(app, pilot)
+        await opened(app, pilot, TENCENT)
+
+    assert snap_compare(app, terminal_size=size, run_before=on_its_page)
+
+
+def test_after_the_close_with_a_tile_chosen(snap_compare):
     app = demo_app("16:30", replace(VIEW, colors="red-up"))
-    assert snap_compare(app, terminal_size=SIZES["grid"], press=["2", "right", "down"])
-
-
-def test_one_pane_below_the_strip(snap_compare):
-    assert snap_compare(demo_app("10:42"), terminal_size=SIZES["single"], press=["3"])
+    assert snap_compare(app, terminal_size=(120, 36), press=["2", "right", "down"])
