@@ -32,6 +32,7 @@ from tui.market.updates import (
     PastMinutesUpdate,
     PastSouthboundUpdate,
     QuotesUpdate,
+    RateUpdate,
     Source,
     SouthboundHistoryUpdate,
     SouthboundUpdate,
@@ -90,6 +91,7 @@ async def fill(state: MarketState, clock: StoppedClock) -> None:
     for instrument in UNIVERSE:
         if instrument.kind is Kind.STOCK:
             state.apply(BarsUpdate(source("tencent"), (await tencent.fetch_bars(instrument, SHARE_BARS)).value))
+    state.apply(RateUpdate(source("tencent"), (await tencent.fetch_rate()).value))
     flow = (await eastmoney.fetch_southbound(clock.now().date())).value
     state.apply(SouthboundUpdate(source("eastmoney"), flow))
     days = (await eastmoney.fetch_southbound_history(HISTORY_DAYS)).value

@@ -18,11 +18,11 @@ SIZES = ((80, 24), (120, 36), (160, 45), (200, 60))
 SCHEMES = ("green-up", "red-up", "blue-orange", "mono")
 LANGUAGES = ("en", "zh")
 
-PANES = {"indices": "1", "heatmap": "2", "table": "2 t", "southbound": "3", "movers": "4"}
+PANES = {"indices": "1", "heatmap": "2", "table": "2 t", "southbound": "3", "events": "4"}
 """The keys that bring a pane on the screen where there is room for one only."""
 
 PAGES = {
-    "index": "1 enter",
+    "index": "1 down enter",
     "flow": "3 enter",
     "premiums": "x",
     "rotation": "g",
