@@ -22,8 +22,9 @@ CNHK = [PYTHON, "-m", "tui"]
 SIZE = (120, 36)
 ROUNDS = 9
 HELP_ROUNDS = 15
-WARM_SECONDS = 14.0
-"""By then everything has come once: bars too, and the first look at highs, which imports pandas."""
+WARM_SECONDS = 5.0
+FILL_SECONDS = 45.0
+"""By then three years of bars of the whole universe have come, and every standing was worked out."""
 TICK_SECONDS = 10.0
 TICK_ROUNDS = 3
 PORT = 18765
@@ -36,8 +37,6 @@ FIRST_PAINT = b"Heatmap"
 ALL_PANES = (b"23,", b"Geely", b"Shenzhen", b"FOMC")
 """What each pane shows once it is filled: the level of the Hang Seng Index, a tile, a channel's flow, an event."""
 
-STALL_SECONDS = 45.0
-"""By then three years of bars of the whole universe have come, and every standing was worked out."""
 LONGEST_STALL = 0.05
 """Seconds that the event loop may be held."""
 
@@ -61,11 +60,11 @@ def until_shown(command: Sequence[str], texts: Sequence[bytes], env: dict[str, s
         return seconds, program.cost().rss
 
 
-def per_tick(command: Sequence[str], env: dict[str, str]) -> tuple[float, float, float]:
+def per_tick(command: Sequence[str], env: dict[str, str], warm_seconds: float) -> tuple[float, float, float]:
     """CPU milliseconds and bytes for each second of a warmed-up dashboard that polls once a second; MiB."""
     with Program(command, size=SIZE, env=env) as program:
         program.read_until(b"SIMULATED")
-        program.read_for(WARM_SECONDS)
+        program.read_for(warm_seconds)
         before: Cost = program.cost()
         program.read_for(TICK_SECONDS)
         after = program.cost()
@@ -113,7 +112,10 @@ def bench_ticks() -> None:
     """One poll a second of the whole universe over a real socket: ours beside one Static for each cell."""
     with served() as config:
         taken = [
-            (per_tick(CNHK, environment(config)), per_tick([PYTHON, "-m", "bench.statics"], environment(config)))
+            (
+                per_tick(CNHK, environment(config), FILL_SECONDS),
+                per_tick([PYTHON, "-m", "bench.statics"], environment(config), WARM_SECONDS),
+            )
             for _ in range(TICK_ROUNDS)
         ]
     figures = (("CPU a tick", "ms", TARGETS["cpu"]), ("bytes a tick", "B", None), ("resident memory", "MiB", None))
@@ -129,7 +131,7 @@ def bench_stalls() -> None:
         env = environment(config) | {STALLS_VARIABLE: str(found), "XDG_STATE_HOME": folder}
         with Program([PYTHON, "-m", "bench.stalls"], size=SIZE, env=env) as program:
             program.read_until(b"SIMULATED")
-            program.read_for(STALL_SECONDS)
+            program.read_for(FILL_SECONDS)
         worst = json.loads(found.read_text())
     verdict = "kept" if worst[0] <= LONGEST_STALL else "MISSED"
     told = ", ".join(f"{seconds * 1000:.0f}" for seconds in worst)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+import os
 import signal
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 1.0
 """How often the clocks move on."""
+
+SWITCH_SECONDS = 0.001
+"""After which a thread that computes lets the event loop run: Python's own 5 ms add up while a screen is drawn."""
 
 FEW_COLORS = ("16", "none")
 
@@ -277,6 +282,7 @@ def run_dashboard(
     `transport_factory` makes the transport of an embedded exchange in this process, in place of the network: then
     everything is simulated from the first paint on, and nothing is kept; `kept` is what there is of the past.
     """
+    yield_to_the_screen()
     simulated = transport_factory is not None
     universe = universe_for(settings, load_universe())
     calendars = load_calendars()
@@ -298,6 +304,13 @@ def run_dashboard(
     finally:
         keeping.close()
     return app.return_code or 0
+
+
+def yield_to_the_screen() -> None:
+    """Make what other threads load and parse hold up the event loop less."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    # Nothing here multiplies matrices: numpy need not start threads for it, which takes tens of milliseconds.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def first_view(settings: Settings, facts: TerminalFacts) -> View:
