@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Sequence
+import asyncio
 from datetime import date
 
 import pytest
@@ -54,10 +53,14 @@ def market(*symbols: str) -> Desk:
     return desk
 
 
+async def nothing_to_load() -> None:
+    pass
+
+
 async def told(state: MarketState, looks: int = 1) -> list[StandingsUpdate]:
     found = []
     try:
-        async for update in standings_watch.watch_standings(state, CALENDARS, QuickClock(looks)):
+        async for update in standings_watch.watch_standings(state, CALENDARS, QuickClock(looks), nothing_to_load):
             state.apply(update)
             found.append(update)
     except RuntimeError:  # how an ended clock leaves a generator
@@ -77,26 +80,44 @@ async def test_what_has_not_changed_is_not_told_again():
     assert len(await told(market().state, looks=3)) == 1
 
 
-async def test_the_loops_thread_computes_nothing():
-    threads = []
+async def test_others_come_between_two_answers(monkeypatch):
+    order = []
+    answer = Standings.answer
 
-    class Told(Standings):
-        def answer(self, questions: Sequence[object]) -> None:
-            threads.append(threading.current_thread())
+    def noted(self, question):
+        order.append(question.instrument.symbol)
+        asyncio.get_running_loop().call_soon(order.append, "the screen")
+        answer(self, question)
 
-    original, standings_watch.Standings = standings_watch.Standings, Told
-    try:
-        await told(market().state)
-    finally:
-        standings_watch.Standings = original
-    assert threads and threading.main_thread() not in threads
+    monkeypatch.setattr(Standings, "answer", noted)
+    await told(market("HSI", "HSTECH").state)
+    assert order == ["HSI", "the screen", "HSTECH", "the screen"]
+
+
+async def test_what_the_work_needs_is_loaded_once_and_only_for_some_work():
+    loads = []
+
+    async def load() -> None:
+        loads.append(list(desk.state.standings))
+
+    desk, clock = desk_at(), QuickClock(6)
+    updates = standings_watch.watch_standings(desk.state, CALENDARS, clock, load)
+    with pytest.raises(RuntimeError):
+        await anext(updates)
+    assert loads == []
+    desk, clock = market(), QuickClock(6)
+    updates = standings_watch.watch_standings(desk.state, CALENDARS, clock, load)
+    for change in (1.0, -1.0):
+        give_quotes(desk, quote_of(desk, "HSI", change))
+        desk.state.apply(await anext(updates))
+    assert loads == [[]]
 
 
 async def test_what_was_asked_of_a_run_that_is_over_is_not_told(monkeypatch):
     state = market().state
 
-    def restarted_meanwhile(self, questions):
-        answer(self, questions)
+    def restarted_meanwhile(self, question):
+        answer(self, question)
         state.apply(SimulationStarted("next", "rally"))
 
     answer = Standings.answer
@@ -107,7 +128,7 @@ async def test_what_was_asked_of_a_run_that_is_over_is_not_told(monkeypatch):
 async def test_a_new_run_with_the_same_figures_is_told_again():
     desk = market()
     clock = QuickClock(2)
-    updates = standings_watch.watch_standings(desk.state, CALENDARS, clock)
+    updates = standings_watch.watch_standings(desk.state, CALENDARS, clock, nothing_to_load)
     desk.state.apply(await anext(updates))
     desk.state.apply(SimulationStarted("next", "rally"))
     give_quotes(desk, quote_of(desk, "HSI"))
@@ -118,7 +139,8 @@ async def test_a_new_run_with_the_same_figures_is_told_again():
 
 def changed(standings: Standings, desk: Desk) -> list[str]:
     questions = standings.changed(desk.state)
-    standings.answer(questions)
+    for question in questions:
+        standings.answer(question)
     return [question.instrument.symbol for question in questions]
 
 

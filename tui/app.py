@@ -8,7 +8,7 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 TICK_SECONDS = 1.0
 """How often the clocks move on."""
+
+DRAWN_SECONDS = 0.1
+"""After which what was taken in is surely drawn."""
 
 SWITCH_SECONDS = 0.001
 """After which a thread that computes lets the event loop run: Python's own 5 ms add up while a screen is drawn."""
@@ -85,6 +88,7 @@ class CnhkApp(App[None]):
         self._poller: Poller | None = None
         self._looked_at: str | None = None
         self._started = False
+        self._taking_in = asyncio.Lock()
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the first screen there is, so that the first paint is its own."""
@@ -131,21 +135,36 @@ class CnhkApp(App[None]):
     async def _follow(self, poller: Poller) -> None:
         """Take in whatever has come, all of it, then draw once."""
         async for updates in poller.batches():
-            changes = NOTHING
-            for update in self._keeping.sorted_out(updates):
-                changes |= self.desk.state.apply(update)
-                if isinstance(update, SimulationStarted):
-                    calendar = await asyncio.to_thread(simulated_calendar)
-                    changes |= self.desk.state.apply(EventsUpdate(calendar))
-            self._keeping.keep(updates)
-            if changes:
-                self._on_top.show_changes(changes)
+            async with self._taking_in:
+                await self._take_in(updates)
+
+    async def _take_in(self, updates: Sequence[Update]) -> None:
+        changes = NOTHING
+        for update in self._keeping.sorted_out(updates):
+            changes |= self.desk.state.apply(update)
+            if isinstance(update, SimulationStarted):
+                calendar = await asyncio.to_thread(simulated_calendar)
+                changes |= self.desk.state.apply(EventsUpdate(calendar))
+        self._keeping.keep(updates)
+        if changes:
+            self._on_top.show_changes(changes)
 
     async def _watch_standings(self) -> None:
         from tui.standings_watch import watch_standings
 
-        async for update in watch_standings(self.desk.state, self.desk.calendars, self.desk.clock):
+        async for update in watch_standings(
+            self.desk.state, self.desk.calendars, self.desk.clock, self._load_for_standings
+        ):
             self._apply(update)
+
+    async def _load_for_standings(self) -> None:
+        """Pandas, in a thread, while nothing is taken in: it would share the interpreter with the drawing."""
+        from tui.market.against_history import load_pandas
+
+        async with self._taking_in:
+            await asyncio.sleep(DRAWN_SECONDS)
+            await asyncio.to_thread(load_pandas)
+        gc.freeze()
 
     def _apply(self, update: Update) -> None:
         """Take one update in, and draw what it changed; at the very end there is nothing left to draw on."""

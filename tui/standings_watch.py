@@ -1,9 +1,12 @@
-"""Keeps the standings up to date: computed in a thread, away from the screen's loop, where something has changed."""
+"""Keeps the standings up to date: where something has changed, one instrument at a time, between what is drawn.
+
+A thread would not do: it would share the interpreter with the drawing, which would take twice as long.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -54,22 +57,18 @@ class Standings:
         self._closes: dict[tuple[Market, date], datetime | None] = {}
 
     def changed(self, state: MarketState) -> list[Question]:
-        """What must be looked at again. For the event loop: it compares prices and computes nothing."""
+        """What must be looked at again: it compares prices and computes nothing."""
         return [
             question
             for question in self._questions(state)
             if not question.is_same(self._answered.get(question.instrument.symbol, (None, None))[0])
         ]
 
-    def answer(self, questions: Sequence[Question]) -> None:
-        """Work them out. Imports pandas and may take a second the first time: not for the event loop.
-
-        Each step is a few milliseconds of Python, between which other threads run.
-        """
-        for question in questions:
-            past = self._past_days(question)
-            standing = None if past is None else standing_of(question.instrument.symbol, past, question.today)
-            self._answered[question.instrument.symbol] = question, standing
+    def answer(self, question: Question) -> None:
+        """Work it out: a few milliseconds the first time on a day, with pandas loaded, a tenth of one later."""
+        past = self._past_days(question)
+        standing = None if past is None else standing_of(question.instrument.symbol, past, question.today)
+        self._answered[question.instrument.symbol] = question, standing
 
     def told(self, state: MarketState) -> tuple[tuple[str, Standing], ...]:
         """All standings whose bars are still those of the state: a run of a simulation may have begun meanwhile."""
@@ -122,14 +121,25 @@ class Standings:
         return past
 
 
-async def watch_standings(state: MarketState, calendars: Calendars, clock: Clock) -> AsyncIterator[StandingsUpdate]:
-    """What the newest prices amount to, every few seconds, for as long as somebody asks: all of it, or no update."""
+async def watch_standings(
+    state: MarketState, calendars: Calendars, clock: Clock, load: Callable[[], Awaitable[None]]
+) -> AsyncIterator[StandingsUpdate]:
+    """What the newest prices amount to, every few seconds, for as long as somebody asks: all of it, or no update.
+
+    `load` imports pandas where that holds up nothing; it is awaited once, when there is something to work out.
+    """
     standings = Standings(calendars)
+    loaded = False
     while True:
         await clock.sleep(WATCH_SECONDS)
         changed = standings.changed(state)
-        if changed:
-            await asyncio.to_thread(standings.answer, changed)
+        if changed and not loaded:
+            await load()
+            loaded = True
+        for question in changed:
+            standings.answer(question)
+            # Keys, answers and the screen come first.
+            await asyncio.sleep(0)
         told = standings.told(state)
         if dict(told) != state.standings:
             yield StandingsUpdate(told)
@@ -138,7 +148,8 @@ async def watch_standings(state: MarketState, calendars: Calendars, clock: Clock
 def standings_now(state: MarketState, calendars: Calendars) -> StandingsUpdate:
     """All standings at once, for those who do not watch. Imports pandas and may take a second."""
     standings = Standings(calendars)
-    standings.answer(standings.changed(state))
+    for question in standings.changed(state):
+        standings.answer(question)
     return StandingsUpdate(standings.told(state))
 
 

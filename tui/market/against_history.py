@@ -1,10 +1,11 @@
 """Holds a day against the days before it: highs and lows, runs, biggest moves, bases of periods, the last year.
 
-The one home of pandas, which takes a third of a second to import: call nothing here from the event loop.
+The one home of pandas, which takes a third of a second to import: `load_pandas` first, away from the event loop.
 """
 
 from __future__ import annotations
 
+import importlib
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +30,11 @@ AVERAGE_TURNOVER_DAYS = 20
 
 SAME_MOVE = 1e-9
 """Moves (1.0 is 100 %) this close to each other are the same: what is left is how computers divide."""
+
+
+def load_pandas() -> None:
+    """Import pandas, so that nothing here waits for it later."""
+    importlib.import_module("pandas")
 
 
 class Today(Struct, frozen=True):
