@@ -125,6 +125,21 @@ class History(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     max_megabytes: int
 
 
+class Agenda(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the calendar of events shows, and what it is fed with besides the sources of `[feeds.events]`.
+
+    `days`: how far ahead. `fade_minutes`: after so many a released figure turns faint. `countries`, `kinds`: only
+    these are shown, all where empty; `least_importance` 1 to 3. `calendars`: iCalendar files and addresses.
+    """
+
+    days: int
+    fade_minutes: int
+    least_importance: int
+    countries: tuple[str, ...]
+    kinds: tuple[str, ...]
+    calendars: tuple[str, ...]
+
+
 class Sector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A named list of canonical symbols, drawn as one part of the heatmap."""
 
@@ -142,4 +157,5 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     providers: Providers
     indices: Indices
     history: History
+    agenda: Agenda
     sectors: dict[str, Sector]

@@ -1,0 +1,107 @@
+"""What sources say of events: notices, bundled into the report of one source, and reports joined over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+KEPT_DAYS = timedelta(days=800)
+"""Notices of events longer ago than this are dropped: two years of figures are enough to measure a surprise by."""
+
+
+class Authority(StrEnum):
+    """PUBLISHER: whoever publishes the figure, or decides. VENDOR: a calendar that collects from others."""
+
+    PUBLISHER = "publisher"
+    VENDOR = "vendor"
+
+
+class Notice(Struct, frozen=True):
+    """What a source says of one event.
+
+    `series` is one of ours (`cn-cpi-yoy`), or a new one. `period` is what the figure is about, as our ids have it
+    (`2026-11`, `2026-q3`, of January and February together `2026-02`); "" where the source does not tell it: then the nearest event of the series is meant. `date` is in the source's
+    zone; `time` is aware, None where only the day is told. Figures are as published, with their unit.
+    Names, country, kind and importance count only where the series is new.
+    """
+
+    series: str
+    date: date
+    time: datetime | None = None
+    period: str = ""
+    previous: str | None = None
+    consensus: str | None = None
+    actual: str | None = None
+    revised: str | None = None
+    cancelled: bool = False
+    country: str = ""
+    name_en: str = ""
+    name_zh: str = ""
+    kind: str = ""
+    importance: int = 1
+    first_seen: datetime | None = None
+
+    @property
+    def subject(self) -> tuple[str, str]:
+        """What tells two notices of one source apart."""
+        return self.series, self.period or self.date.isoformat()
+
+
+class Report(Struct, frozen=True):
+    """All that one source says. `provider` is its name in the settings, `source` the words to show.
+
+    `first` and `last` are the days that the answer covered, both included: of them nothing else is to be expected.
+    `fetched` is aware.
+    """
+
+    provider: str
+    source: str
+    authority: Authority
+    fetched: datetime
+    first: date
+    last: date
+    notices: tuple[Notice, ...]
+
+
+def joined(earlier: Report | None, newer: Report) -> Report:
+    """The newer report with what the earlier one told of days that the newer does not cover.
+
+    A figure that the earlier one lacked is marked as first seen when the newer was fetched; one that it had keeps
+    its mark, and stays where the newer one has lost it.
+    """
+    had = {notice.subject: notice for notice in earlier.notices} if earlier else {}
+    notices = {notice.subject: _seen(notice, had.get(notice.subject), newer.fetched) for notice in newer.notices}
+    oldest = newer.fetched.date() - KEPT_DAYS
+    for subject, notice in had.items():
+        if subject not in notices and _outlives(notice, newer) and notice.date >= oldest:
+            notices[subject] = notice
+    ordered = sorted(notices.values(), key=lambda notice: (notice.date, notice.series, notice.period))
+    return replace(
+        newer,
+        first=min(newer.first, earlier.first) if earlier else newer.first,
+        notices=tuple(ordered),
+    )
+
+
+def newest_fetch(reports: Iterable[Report]) -> datetime | None:
+    """When any of the sources was read last."""
+    return max((report.fetched for report in reports), default=None)
+
+
+def _outlives(notice: Notice, newer: Report) -> bool:
+    """Whether a notice stays although the newer report has none of its kind: it is not covered, or has a figure."""
+    return not newer.first <= notice.date <= newer.last or notice.actual is not None
+
+
+def _seen(notice: Notice, earlier: Notice | None, fetched: datetime) -> Notice:
+    if notice.actual is None:
+        if earlier is None or earlier.actual is None or earlier.date != notice.date:
+            return notice
+        return replace(notice, actual=earlier.actual, first_seen=earlier.first_seen)
+    if earlier is not None and earlier.actual is not None:
+        return replace(notice, first_seen=earlier.first_seen)
+    return replace(notice, first_seen=fetched)
