@@ -24,8 +24,9 @@ class Notice(Struct, frozen=True):
     """What a source says of one event.
 
     `series` is one of ours (`cn-cpi-yoy`), or a new one. `period` is what the figure is about, as our ids have it
-    (`2026-11`, `2026-q3`, of January and February together `2026-02`); "" where the source does not tell it: then the nearest event of the series is meant. `date` is in the source's
-    zone; `time` is aware, None where only the day is told. Figures are as published, with their unit.
+    (`2026-11`, `2026-q3`, of January and February together `2026-02`); "" where the source does not tell it: then the
+    nearest event of the series is meant. `date` is in the source's zone; `time` is aware, None where only the day is
+    told. Figures are as published, with their unit.
     Names, country, kind and importance count only where the series is new.
     """
 
