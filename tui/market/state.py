@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.market.breadth import ListedBreadth
+from tui.market.changes import NOTHING, Changes
 from tui.market.event_merging import merged
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
@@ -65,43 +66,6 @@ class Held(Struct, Generic[Record], frozen=True):
     def is_stale(self, age: float) -> bool:
         """Whether the record is old: `age` is real seconds since it was received."""
         return age > max(STALE_FLOOR_SECONDS, STALE_AFTER_PACES * self.source.expected_every)
-
-
-class Changes(Struct, frozen=True):
-    """What an update changed. `quotes` names symbols with new figures, not mere confirmations of the old."""
-
-    quotes: frozenset[str] = frozenset()
-    minutes: frozenset[str] = frozenset()
-    bars: frozenset[str] = frozenset()
-    standings: bool = False
-    southbound: bool = False
-    turnover: bool = False
-    breadth: bool = False
-    rate: bool = False
-    events: bool = False
-    health: bool = False
-    restarted: bool = False
-
-    def __bool__(self) -> bool:
-        return self != NOTHING
-
-    def __or__(self, other: Changes) -> Changes:
-        return Changes(
-            self.quotes | other.quotes,
-            self.minutes | other.minutes,
-            self.bars | other.bars,
-            self.standings or other.standings,
-            self.southbound or other.southbound,
-            self.turnover or other.turnover,
-            self.breadth or other.breadth,
-            self.rate or other.rate,
-            self.events or other.events,
-            self.health or other.health,
-            self.restarted or other.restarted,
-        )
-
-
-NOTHING = Changes()
 
 
 class MarketState:
