@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,10 @@ INDICES_FILE = "indices.csv"
 CALENDARS_FILE = "calendars.json"
 EVENTS_FILE = "events.csv"
 RALLY_FILE = "rally.csv"
+
+
+EVENTS_REVIEWED = date(2026, 11, 23)
+"""When the shipped table of events was last checked against its sources."""
 
 
 @cache
