@@ -141,22 +141,22 @@ async def _polled(
     settings: Settings, clock: Clock, sections: Sequence[Section], transport: ExchangeTransport | None
 ) -> MarketState:
     """The market after one poll of what those sections show, with the events of the world that answered."""
-    from tui.exchange.scenario_events import scenario_events
     from tui.feeds.assembly import poll_once
+    from tui.keeping import kept_for_reading
+    from tui.known_events import apply_known_events
     from tui.market.health import Feed
     from tui.market.state import MarketState
-    from tui.market.updates import EventsUpdate
-    from tui.shipped import load_calendars, load_events, load_universe
+    from tui.shipped import load_calendars, load_universe
     from tui.universe import universe_for
 
-    universe = universe_for(settings, load_universe())
+    universe, calendars = universe_for(settings, load_universe()), load_calendars()
     state = MarketState(universe, simulated=transport is not None)
     feeds = [Feed.QUOTES] if {"indices", "heatmap"} & set(sections) else []
     feeds += [Feed.SOUTHBOUND] if "southbound" in sections else []
-    for update in await poll_once(settings, universe, load_calendars(), clock, feeds, transport=transport):
+    for update in await poll_once(settings, universe, calendars, clock, feeds, transport=transport):
         state.apply(update)
-    events = load_events()
-    state.apply(EventsUpdate(scenario_events(events) if state.simulated else events))
+    if "events" in sections:
+        await apply_known_events(state, clock, kept_for_reading(settings, universe, calendars, clock))
     return state
 
 
