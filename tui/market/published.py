@@ -22,7 +22,7 @@ class Figure(Struct, frozen=True):
 
     @property
     def unit(self) -> str:
-        """"%", a scale ("K", "M", "B", "T"), or nothing."""
+        """ "%", a scale ("K", "M", "B", "T"), or nothing."""
         return "%" if self.percent else self.scale
 
 
