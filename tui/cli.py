@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         "exchange": _exchange,
         "print": _print,
         "wrap": _wrap,
+        "events": _events,
         "config": _config,
     }
     if arguments.command not in DASHBOARDS:
@@ -177,6 +178,32 @@ def _wrap(arguments: argparse.Namespace) -> int:
     kept = KeptOfDemo(lambda: _past_southbound(scenario))
     whole = run_wrap(settings, clock, arguments.form, transport=_transport(clock, scenario), kept=kept)
     return DONE if whole else PARTIAL
+
+
+def _events(arguments: argparse.Namespace) -> int:
+    from tui.guards import use_utf8
+
+    use_utf8()
+    settings = _settings(arguments)
+    from tui.clock import Clock
+    from tui.events_command import EventsWish, run_events
+
+    clock = Clock()
+    if arguments.demo:
+        clock = _simulated_clock(arguments.at or PRINT_DEMO_START, speed=1.0)
+    elif arguments.at is not None:
+        clock.follow(arguments.at)
+    wish = EventsWish(
+        days=arguments.days,
+        countries=arguments.country,
+        kinds=arguments.kind,
+        importance=arguments.importance,
+        only_next=arguments.next,
+        form=arguments.form,
+        ics=arguments.ics,
+        online=arguments.online,
+    )
+    return run_events(settings, clock, wish, simulated=arguments.demo)
 
 
 def _config(arguments: argparse.Namespace) -> int:
