@@ -117,6 +117,7 @@ def write_calendar(events: Sequence[Event], now: datetime, file: str, language: 
     body = export(events, now, language)
     if file == STANDARD_OUTPUT:
         sys.stdout.buffer.write(body)
+        sys.stdout.flush()
         return
     try:
         write_whole(Path(file), body)

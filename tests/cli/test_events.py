@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from tui import events_command
 from tui.__main__ import main
 from tui.events_command import EventsKnown
+from tui.market.agenda import market_day
 from tui.market.events import Event
 from tui.market.reports import Authority, Report
 from tui.market.zones import MARKET_TIME
@@ -206,9 +207,15 @@ def test_an_unknown_name_is_wrong_usage_and_those_there_are_are_named(capsys, ar
     assert err.startswith(message)
 
 
-def test_where_the_calendar_ends_is_said(capsys):
-    _, _, err = listed(capsys, "--at", "2027-12-20", "--days", "60")
-    assert re.search(r"^cnhk: the calendar goes from 2025-05-\d\d to 2027-12-\d\d$", err, re.MULTILINE)
+@pytest.mark.parametrize(("at", "days"), [("2027-12-31", "60"), ("2024-06-01", "7")])
+def test_where_the_calendar_begins_and_ends_is_said_if_more_is_asked_for(capsys, monkeypatch, at, days):
+    shipped = load_events()
+    monkeypatch.setattr(events_command, "events_known", lambda *_: EventsKnown(shipped))
+    first, last = (pick(market_day(event) for event in shipped) for pick in (min, max))
+    assert (
+        listed(capsys, "--at", at, "--days", days)[2] == f"{UNASKED}cnhk: the calendar goes from {first} to {last}\n"
+    )
+    assert listed(capsys, *AT, "--days", "30")[2] == UNASKED
 
 
 def test_the_simulated_day_says_so(capsys):
