@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from tui.arguments import PRINT_DEMO_START, SCENARIOS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.clock import Clock
     from tui.exchange.exchange import Exchange
     from tui.exchange.scenario import Scenario
@@ -189,10 +191,11 @@ def _events(arguments: argparse.Namespace) -> int:
     from tui.events_command import EventsWish, run_events
 
     clock = Clock()
-    if arguments.demo:
-        clock = _simulated_clock(arguments.at or PRINT_DEMO_START, speed=1.0)
-    elif arguments.at is not None:
-        clock.follow(arguments.at)
+    if arguments.demo or arguments.at is not None:
+        from tui.exchange.start import start_moment
+
+        at = start_moment(arguments.at or PRINT_DEMO_START) if arguments.demo else arguments.at
+        clock = _standing_clock(at)
     wish = EventsWish(
         days=arguments.days,
         countries=arguments.country,
@@ -248,6 +251,15 @@ def _simulated_clock(at: str | None, speed: float) -> Clock:
 
     clock = Clock()
     clock.follow(start_moment(at), speed)
+    return clock
+
+
+def _standing_clock(moment: datetime) -> Clock:
+    """Always that moment, so that what is told of it is the same every time."""
+    from tui.clock import Clock
+
+    clock = Clock(monotonic=lambda: 0.0)
+    clock.follow(moment)
     return clock
 
 

@@ -74,8 +74,8 @@ def simulated_events() -> EventsKnown:
 
 def run_events(settings: Settings, clock: Clock, wish: EventsWish, *, simulated: bool = False) -> int:
     """List the events on standard output, and how old they are on standard error; the exit code."""
-    now = clock.now().replace(microsecond=0)
     known = simulated_events() if simulated else events_known(settings, clock, wish.online)
+    now = clock.now()  # only now: a figure that just came was not known before the sources were asked
     unknown = tuple(unknown_names(known.events, wish))
     if unknown:
         return _complain(WRONG_USAGE, unknown)
@@ -85,7 +85,7 @@ def run_events(settings: Settings, clock: Clock, wish: EventsWish, *, simulated:
     try:
         if wish.ics is None:
             report = EventsReport(
-                as_of=now,
+                as_of=now.replace(microsecond=0),
                 events=event_lines(events, now, known.events, settings.display.language),
                 simulated=simulated,
                 missing=known.missing,

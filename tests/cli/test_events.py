@@ -294,6 +294,22 @@ def test_online_a_source_that_gave_nothing_is_named_and_the_exit_code_says_parti
     )
 
 
+def test_a_figure_that_came_with_this_very_poll_is_told(capsys, monkeypatch):
+    shipped = next(event for event in load_events() if event.id == "cn-industrial-profits-2026-10")
+
+    def known(settings, clock, online):
+        now = clock.now()
+        return EventsKnown((replace(shipped, date=now.date(), time=now, actual="1.0%", first_seen=clock.now()),))
+
+    monkeypatch.setattr(events_command, "events_known", known)
+    (event,) = events_in(capsys, "--online")
+    assert (event["actual"], event["state"]) == ("1.0%", "released")
+
+
+def test_time_left_is_counted_from_the_very_moment_that_was_named(capsys):
+    assert " in 1h45 " in listed(capsys, "--at", "2026-12-01T08:00", "--next")[1]
+
+
 def test_names_from_elsewhere_cannot_write_to_the_terminal(capsys, monkeypatch):
     shipped = next(event for event in load_events() if event.id == "cn-industrial-profits-2026-10")
     hostile: Event = replace(shipped, name_en="\x1b[2Jprofits\n", previous="\x1b]0;x\x07 1", source="a\nb")
