@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from tui.arguments import PRINT_DEMO_START, SCENARIOS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.clock import Clock
     from tui.exchange.exchange import Exchange
     from tui.exchange.scenario import Scenario
@@ -45,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         "exchange": _exchange,
         "print": _print,
         "wrap": _wrap,
+        "events": _events,
         "config": _config,
     }
     if arguments.command not in DASHBOARDS:
@@ -179,6 +182,33 @@ def _wrap(arguments: argparse.Namespace) -> int:
     return DONE if whole else PARTIAL
 
 
+def _events(arguments: argparse.Namespace) -> int:
+    from tui.guards import use_utf8
+
+    use_utf8()
+    settings = _settings(arguments)
+    from tui.clock import Clock
+    from tui.events_command import EventsWish, run_events
+
+    clock = Clock()
+    if arguments.demo or arguments.at is not None:
+        from tui.exchange.start import start_moment
+
+        at = start_moment(arguments.at or PRINT_DEMO_START) if arguments.demo else arguments.at
+        clock = _standing_clock(at)
+    wish = EventsWish(
+        days=arguments.days,
+        countries=arguments.country,
+        kinds=arguments.kind,
+        importance=arguments.importance,
+        only_next=arguments.next,
+        form=arguments.form,
+        ics=arguments.ics,
+        online=arguments.online,
+    )
+    return run_events(settings, clock, wish, simulated=arguments.demo)
+
+
 def _config(arguments: argparse.Namespace) -> int:
     from tui.config_command import run_config
     from tui.guards import use_utf8
@@ -221,6 +251,15 @@ def _simulated_clock(at: str | None, speed: float) -> Clock:
 
     clock = Clock()
     clock.follow(start_moment(at), speed)
+    return clock
+
+
+def _standing_clock(moment: datetime) -> Clock:
+    """Always that moment, so that what is told of it is the same every time."""
+    from tui.clock import Clock
+
+    clock = Clock(monotonic=lambda: 0.0)
+    clock.follow(moment)
     return clock
 
 
