@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -11,8 +12,10 @@ from msgspec import Struct
 
 from tui.choices import Language
 from tui.clock import Clock
+from tui.known_events import calendar_for
 from tui.market.agenda import market_day
 from tui.market.events import Event
+from tui.market.health import ProviderStatus
 from tui.market.listing import Wanted, first_ahead, last_day, listed, market_date
 from tui.market.reports import Report, newest_fetch
 from tui.market.zones import MARKET_TIME
@@ -21,7 +24,7 @@ from tui.printing.events import Listing, ListingForm, write_listing
 from tui.printing.output import gap_lines
 from tui.printing.report import EventsReport, Gap
 from tui.settings import Agenda, Settings
-from tui.shipped import EVENTS_REVIEWED, load_events
+from tui.shipped import EVENTS_REVIEWED
 
 DONE = 0
 FAILED = 1
@@ -60,21 +63,25 @@ class EventsKnown(Struct, frozen=True):
 
 
 def events_known(settings: Settings, clock: Clock, online: bool) -> EventsKnown:
-    """The events as far as they are known; with `online` the sources are asked first."""
-    missing = (Gap(section="events", what="sources", reason="none is set up"),) if online else ()
-    return EventsKnown(load_events(), (), missing)
+    """The events as far as they are known; with `online` the sources that are due are asked first."""
+    from tui.event_sources import events_asked, events_kept
+
+    state = asyncio.run((events_asked if online else events_kept)(settings, clock))
+    silent = (health for health in state.health.values() if health.status is not ProviderStatus.ANSWERING)
+    missing = (
+        Gap(section="events", what=health.provider, reason=health.reason or str(health.status)) for health in silent
+    )
+    return EventsKnown(state.events, tuple(state.reports.values()), tuple(missing))
 
 
-def simulated_events() -> EventsKnown:
+def simulated_events(clock: Clock) -> EventsKnown:
     """The events of the simulated day."""
-    from tui.exchange.scenario_events import scenario_events
-
-    return EventsKnown(scenario_events(load_events()))
+    return EventsKnown(calendar_for(clock.now().date(), simulated=True))
 
 
 def run_events(settings: Settings, clock: Clock, wish: EventsWish, *, simulated: bool = False) -> int:
     """List the events on standard output, and how old they are on standard error; the exit code."""
-    known = simulated_events() if simulated else events_known(settings, clock, wish.online)
+    known = simulated_events(clock) if simulated else events_known(settings, clock, wish.online)
     now = clock.now()  # only now: a figure that just came was not known before the sources were asked
     unknown = tuple(unknown_names(known.events, wish))
     if unknown:
