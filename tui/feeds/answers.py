@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from tui.market.quotes import Quote
+from tui.market.reports import Notice
 
 SIMULATION_HEADER = "Cnhk-Simulated"
 """Sent with every answer of an embedded exchange:
@@ -47,3 +48,11 @@ class QuoteBatch(Struct, frozen=True):
 
     quotes: tuple[Quote, ...]
     missing: tuple[tuple[str, str], ...] = ()
+
+
+class Told(Struct, frozen=True):
+    """What one source says of events, and the days that its answer covered, both included."""
+
+    first: date
+    last: date
+    notices: tuple[Notice, ...]

@@ -7,10 +7,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Protocol
 
-from tui.feeds.answers import Answer, Fetched, QuoteBatch
+from tui.feeds.answers import Answer, Fetched, QuoteBatch, Told
 from tui.market.breadth import ListedBreadth
 from tui.market.instruments import Instrument
 from tui.market.rates import Rate
+from tui.market.reports import Authority
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 
@@ -122,4 +123,18 @@ class ActiveNamesProvider(Protocol):
 
     async def fetch_active_names(self, day: date) -> Fetched[ActiveNames]:
         """Both channels' lists of that day, merged. Raises FeedError, also while they are not published."""
+        ...
+
+
+class EventSource(Protocol):
+    """Gives what one source says of events."""
+
+    name: str
+    shown: str
+    authority: Authority
+    every: float
+    whole: frozenset[str]
+
+    async def fetch_events(self, today: date) -> Fetched[Told]:
+        """What the source says now; `today` is the market date. Raises FeedError."""
         ...
