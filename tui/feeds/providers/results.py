@@ -1,4 +1,4 @@
-"""Days on which companies tell their results, as notices: one series a share, told apart by the period reported on."""
+"""Days on which companies tell their results, as notices: one series a share, told apart by the period."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ def results_series(instrument: Instrument) -> str:
 
 
 def results_notice(instrument: Instrument, on: date, period: str, statement: Statement) -> Notice:
-    """The notice that a company tells its results on a day. `period` as `2026-fy`, `2026-h1`, `2026-q3`, `2026-09`."""
+    """The notice that a company tells its results on a day. `period`: `2026-fy`, `2026-h1`, `2026-q3`, `2026-09`."""
     series, (in_english, in_chinese) = results_series(instrument), statement.value
     return Notice(
         series=series,
         date=on,
         period=period,
         country=series[:2].upper(),
-        name_en=f"{instrument.name_en[: LONGEST_NAME - len(in_english) - 1]} {in_english}",
-        name_zh=f"{instrument.name_zh[: LONGEST_NAME - len(in_chinese) - 1]} {in_chinese}",
+        name_en=f"{instrument.label_en[: LONGEST_NAME - len(in_english) - 1]} {in_english}",
+        name_zh=f"{instrument.label_zh[: LONGEST_NAME - len(in_chinese) - 1]} {in_chinese}",
         kind=RESULTS,
         importance=1,
     )

@@ -17,7 +17,7 @@ from tui.feeds.providers.eastmoney_results.appointments import (
     parse_appointments,
     running_periods,
 )
-from tui.market.instruments import Instrument, Kind, Market, Universe
+from tui.market.instruments import Kind, Market, Universe
 from tui.market.reports import Authority
 
 _ROWS = 500

@@ -47,14 +47,14 @@ _YEAR, _NINE_MONTHS, _HALF, _QUARTER = 12, 9, 6, 3
 def parse_meetings(body: bytes, shares: Mapping[str, Instrument]) -> Told:
     """The meetings of these shares, by code, at which results are told. Raises WireError."""
     text = decode_text(body, "utf-8", may_be_utf8=True)
-    head, *rows = _ROW.split(text)
-    page_date = _PAGE_DATE.search(_plain(head))
-    if page_date is None or not rows or not all(name in rows[0] for name in _HEADER):
+    page_date, rows = _PAGE_DATE.search(text), _ROW.split(text)[1:]
+    header = next((place for place, row in enumerate(rows) if all(name in row for name in _HEADER)), None)
+    if page_date is None or header is None:
         raise WireError(f"HKEX sent no list of board meetings but {excerpt(text)}")
     if len(rows) > _MOST_ROWS:
         raise WireError(f"HKEX sent {len(rows):,} rows of board meetings")
     first = _day(page_date["day"])
-    meetings = [cells for row in rows[1:] if (cells := _cells(row)) is not None]
+    meetings = [cells for row in rows[header + 1 :] if (cells := _cells(row)) is not None]
     if not meetings:
         raise WireError("HKEX's list of board meetings is empty")
     notices = [notice for cells in meetings if (notice := _notice(cells, shares)) is not None]
