@@ -122,7 +122,6 @@ class CnhkApp(App[None]):
         calendar = EventsUpdate(await asyncio.to_thread(self._load_calendar))
         self._apply(calendar)
         self._keeping.start(self._apply)
-        self._keeping.keep((calendar,))
         self._poller = await asyncio.to_thread(self._make_poller)
         if self._looked_at is not None:
             self._poller.watch(self._looked_at)

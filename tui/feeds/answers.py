@@ -43,16 +43,16 @@ class Fetched(Struct, Generic[Value], frozen=True):
     simulation: Simulation | None
 
 
+class Told(Struct, frozen=True):
+    """What a source of events says of the days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+    notices: tuple[Notice, ...]
+
+
 class QuoteBatch(Struct, frozen=True):
     """Quotes had, and `(symbol, reason)` for each one asked for and not had."""
 
     quotes: tuple[Quote, ...]
     missing: tuple[tuple[str, str], ...] = ()
-
-
-class Told(Struct, frozen=True):
-    """What one source says of events, and the days that its answer covered, both included."""
-
-    first: date
-    last: date
-    notices: tuple[Notice, ...]

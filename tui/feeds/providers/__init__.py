@@ -127,14 +127,20 @@ class ActiveNamesProvider(Protocol):
 
 
 class EventSource(Protocol):
-    """Gives what one source says of events."""
+    """Gives what one source says of events.
+
+    `shown` is its name for readers. `every` and `hurry` are the real seconds between two requests: usually, and while
+    a figure is due that it may have; `hurry` None: it never has figures. `whole` names the series of which an answer
+    tells every event of the days it covers.
+    """
 
     name: str
     shown: str
     authority: Authority
     every: float
+    hurry: float | None
     whole: frozenset[str]
 
     async def fetch_events(self, today: date) -> Fetched[Told]:
-        """What the source says now; `today` is the market date. Raises FeedError."""
+        """What it says of the days around today, a market day. Raises FeedError."""
         ...

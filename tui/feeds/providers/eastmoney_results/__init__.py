@@ -33,6 +33,7 @@ class EastmoneyResults:
     shown = "Eastmoney, appointed disclosure dates"
     authority = Authority.VENDOR
     every = 86400.0
+    hurry: float | None = None
     whole: frozenset[str] = frozenset()
 
     def __init__(self, client: Getter, base_url: str, universe: Universe) -> None:

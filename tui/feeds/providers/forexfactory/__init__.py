@@ -23,6 +23,7 @@ class ForexFactory:
     shown = "ForexFactory"
     authority = Authority.VENDOR
     every = 3600.0
+    hurry: float | None = None
     whole: frozenset[str] = frozenset()
 
     def __init__(self, client: Getter, base_url: str, series: Mapping[str, EventSeries]) -> None:

@@ -19,6 +19,7 @@ class HkexMeetings:
     shown = "HKEX, board meetings announced"
     authority = Authority.PUBLISHER
     every = 43200.0
+    hurry: float | None = None
     whole: frozenset[str] = frozenset()
 
     def __init__(self, client: Getter, base_url: str, universe: Universe) -> None:

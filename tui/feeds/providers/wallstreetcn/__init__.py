@@ -26,6 +26,7 @@ class Wallstreetcn:
     shown = "wallstreetcn"
     authority = Authority.VENDOR
     every = 600.0
+    hurry: float | None = 60.0
     whole: frozenset[str] = frozenset()
 
     def __init__(self, client: Getter, base_url: str, series: Mapping[str, EventSeries]) -> None:
