@@ -13,6 +13,7 @@ from tui.market.instruments_table import parse_indices, parse_sectors, parse_sto
 
 if TYPE_CHECKING:
     from tui.exchange.scenario import Scenario
+    from tui.market.event_series import EventSeries
     from tui.market.events import Event
 
 DATA = Path(__file__).with_name("data")
@@ -22,6 +23,7 @@ INSTRUMENTS_FILE = "instruments.csv"
 INDICES_FILE = "indices.csv"
 CALENDARS_FILE = "calendars.json"
 EVENTS_FILE = "events.csv"
+SERIES_FILE = "series.csv"
 RALLY_FILE = "rally.csv"
 
 
@@ -72,6 +74,14 @@ def load_calendar(today: date) -> tuple[Event, ...]:
     expected = expected_events(events, calendars, EVENTS_REVIEWED, last)
     expiries = expiry_events(calendars, events[0].date, last)
     return tuple(sorted((*events, *expected, *expiries), key=lambda event: event.date))
+
+
+@cache
+def load_series() -> dict[str, EventSeries]:
+    """The series of the shipped events, and some that only vendors tell of, by name. Raises DataError."""
+    from tui.market.event_series import parse_series
+
+    return parse_series(_text(SERIES_FILE), SERIES_FILE)
 
 
 def load_rally() -> Scenario:

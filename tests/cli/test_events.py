@@ -239,7 +239,7 @@ def test_the_answer_is_the_same_every_time(capsys):
 def test_offline_nothing_heavy_is_imported(home):
     code = (
         "import sys, tui.__main__ as m\nm.main(['events', '--next'])\n"
-        "heavy = {'textual', 'httpx', 'pandas', 'icalendar', 'selectolax', 'sqlite3'}\n"
+        "heavy = {'textual', 'httpx', 'pandas', 'icalendar', 'selectolax'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     env = {"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C.UTF-8"}
