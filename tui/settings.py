@@ -94,6 +94,13 @@ class HkexSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     requests_per_minute: int
 
 
+class HostSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One host that is asked now and then: an official source of events."""
+
+    base_url: str
+    requests_per_minute: int
+
+
 class Providers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where each provider is, and how much it may be asked."""
 
@@ -101,6 +108,11 @@ class Providers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sina: SinaSettings
     eastmoney: EastmoneySettings
     hkex: HkexSettings
+    fed: HostSettings
+    nbs: HostSettings
+    chinamoney: HostSettings
+    szse: HostSettings
+    hk1823: HostSettings
 
 
 class Indices(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -22,6 +22,11 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "sina": ("base_url",),
     "eastmoney": ("base_url", "history_url", "datacenter_url"),
     "hkex": ("base_url",),
+    "fed": ("base_url",),
+    "nbs": ("base_url",),
+    "chinamoney": ("base_url",),
+    "szse": ("base_url",),
+    "hk1823": ("base_url",),
 }
 """Each provider's settings that hold the address of a host."""
 

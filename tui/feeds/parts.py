@@ -203,7 +203,9 @@ def _chosen(feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> list[Pro
 
 
 def _budgets(settings: Settings) -> HostBudgets:
-    tencent, sina, eastmoney = settings.providers.tencent, settings.providers.sina, settings.providers.eastmoney
+    providers = settings.providers
+    tencent, sina, eastmoney = providers.tencent, providers.sina, providers.eastmoney
+    official = (providers.hkex, providers.fed, providers.nbs, providers.chinamoney, providers.szse, providers.hk1823)
     return HostBudgets(
         (
             ({host_of(tencent.base_url), host_of(tencent.history_url)}, tencent.requests_per_minute),
@@ -212,6 +214,6 @@ def _budgets(settings: Settings) -> HostBudgets:
                 {host_of(eastmoney.base_url), host_of(eastmoney.history_url), host_of(eastmoney.datacenter_url)},
                 eastmoney.requests_per_minute,
             ),
-            ({host_of(settings.providers.hkex.base_url)}, settings.providers.hkex.requests_per_minute),
+            *(({host_of(one.base_url)}, one.requests_per_minute) for one in official),
         )
     )
