@@ -58,6 +58,7 @@ class Feeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     breadth: FeedSettings
     rates: FeedSettings
     active_names: FeedSettings
+    events: FeedSettings
 
 
 class TencentSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -113,6 +114,9 @@ class Providers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     chinamoney: HostSettings
     szse: HostSettings
     hk1823: HostSettings
+    hkex_meetings: HostSettings
+    wallstreetcn: HostSettings
+    forexfactory: HostSettings
 
 
 class Indices(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
