@@ -78,7 +78,8 @@ def _path(href: str) -> str:
         path = urlsplit(urljoin(INDEX_PATH, href.strip())).path
     except ValueError:
         path = ""
-    if not path.startswith(INDEX_PATH) or not path.isascii() or not path.isprintable() or " " in path:
+    below = path.removeprefix(INDEX_PATH)
+    if below in ("", path) or not path.isascii() or not path.isprintable() or " " in path:
         raise WireError(f"{NBS} links to {href[:60]!r} as its calendar")
     return path
 
