@@ -12,9 +12,9 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from tui.ics.components import CalendarError, Component, Line, read_components
+from tui.ics.entries import UNTITLED, title_of, with_own_ids, written
 from tui.ics.limits import LONGEST_PROBLEM, MOST_EVENTS, STEPS_OF_A_DATE, Allowance, Problems, TooMuch
 from tui.ics.moments import BadValue, Moment, Span, read_moment
-from tui.ics.own_events import UNTITLED, title_of, with_own_ids, written
 from tui.ics.plain_text import plain_line
 from tui.ics.repeating import occurrences
 from tui.ics.zones import Zones
