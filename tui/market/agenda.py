@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from tui.market.events import Event
+from tui.market.events import Certainty, Event
 from tui.market.zones import MARKET_TIME
 
 RELEASE_GRACE = timedelta(hours=2)
@@ -36,16 +36,23 @@ KINDS_WITH_FIGURES = frozenset(
 
 
 class EventState(StrEnum):
-    """SCHEDULED: its time is ahead. DUE: it has come, or it is the day. RELEASED: the actual is known.
+    """SCHEDULED: its time is ahead. POSTPONED: it is ahead too, and its publisher had named another time before.
 
-    OVERDUE: it should have come and no actual is known. OVER: past, and there was no figure to wait for.
+    DUE: it has come, or it is the day. RELEASED: the actual is known. OVERDUE: it should have come and no actual is
+    known. OVER: past, and there was no figure to wait for. CANCELLED: it does not take place.
     """
 
     SCHEDULED = "scheduled"
+    POSTPONED = "postponed"
     DUE = "due"
     RELEASED = "released"
     OVERDUE = "overdue"
     OVER = "over"
+    CANCELLED = "cancelled"
+
+
+AHEAD = frozenset({EventState.SCHEDULED, EventState.POSTPONED})
+"""The states of what is still to come."""
 
 
 def market_day(event: Event) -> date:
@@ -64,10 +71,10 @@ def upcoming(events: Iterable[Event], now: datetime, days: int) -> tuple[Event, 
 
 
 def known_at(event: Event, now: datetime) -> Event:
-    """The event as it could be known at `now`: without its actual while its time is ahead."""
-    if event.actual is None or time_left(event, now) <= timedelta(0):
+    """The event as it could be known at `now`: without an actual that was seen later, or is ahead."""
+    if event.actual is None or _is_out(event, now):
         return event
-    return replace(event, actual=None)
+    return replace(event, actual=None, first_seen=None)
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -84,11 +91,14 @@ def time_left(event: Event, now: datetime) -> timedelta:
 
 def event_state(event: Event, now: datetime) -> EventState:
     """Where the event stands at `now`."""
+    if event.cancelled:
+        return EventState.CANCELLED
+    if event.actual is not None and _is_out(event, now):
+        return EventState.RELEASED
     left = time_left(event, now)
     if left > timedelta(0):
-        return EventState.SCHEDULED
-    if event.actual is not None:
-        return EventState.RELEASED
+        moved = event.moved_from is not None and event.moved_from.certainty is Certainty.OFFICIAL
+        return EventState.POSTPONED if moved else EventState.SCHEDULED
     grace = timedelta(0) if event.time is None else RELEASE_GRACE
     if left >= -grace:
         return EventState.DUE
@@ -97,13 +107,16 @@ def event_state(event: Event, now: datetime) -> EventState:
 
 def next_event(events: Iterable[Event], now: datetime, importance: int = 1) -> Event | None:
     """The first event ahead of at least that importance, None if there is none."""
-    ahead = (
-        event
-        for event in events
-        if event.importance >= importance and event_state(event, now) is EventState.SCHEDULED
-    )
+    ahead = (event for event in events if event.importance >= importance and event_state(event, now) in AHEAD)
     first = min(ahead, key=_order, default=None)
     return None if first is None else known_at(first, now)
+
+
+def _is_out(event: Event, now: datetime) -> bool:
+    """Whether the actual could be known at `now`: it was seen before, even ahead of its time, or its time is past."""
+    if event.first_seen is not None:
+        return event.first_seen <= now
+    return time_left(event, now) <= timedelta(0)
 
 
 def _order(event: Event) -> tuple[date, bool, float, int, str]:

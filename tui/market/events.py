@@ -40,7 +40,8 @@ class Event(Struct, frozen=True):
     `revised` is what the previous figure was changed to. `moved_from`: where it stood before a better source, or the
     publisher himself, named another time. `disputed`: what sources of no better standing say instead.
     `fetched_at`: when the source that gave the time was read, None for what is shipped. `first_seen`: when the
-    actual was first had by this program, None where it came with the shipped record. Both aware.
+    actual was first had by this program, None where it came with the shipped record. Both aware. `figures_from`: who
+    gave the figures, None where they came with the shipped record.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Event(Struct, frozen=True):
     disputed: tuple[Appointment, ...] = ()
     fetched_at: datetime | None = None
     first_seen: datetime | None = None
+    figures_from: str | None = None
 
     @property
     def series(self) -> str:

@@ -20,6 +20,7 @@ class Feed(StrEnum):
     BREADTH = "breadth"
     RATES = "exchange rates"
     ACTIVE_NAMES = "active names"
+    EVENTS = "events"
 
 
 SOUTHBOUND_FEEDS = frozenset({Feed.SOUTHBOUND, Feed.SOUTHBOUND_HISTORY, Feed.ACTIVE_NAMES})

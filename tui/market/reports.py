@@ -12,6 +12,9 @@ from msgspec.structs import replace
 KEPT_DAYS = timedelta(days=800)
 """Notices of events longer ago than this are dropped: two years of figures are enough to measure a surprise by."""
 
+When = tuple[date, datetime | None]
+"""A day in the source's zone, and the moment on it (aware), None where only the day is told."""
+
 
 class Authority(StrEnum):
     """PUBLISHER: whoever publishes the figure, or decides. VENDOR: a calendar that collects from others."""
@@ -27,7 +30,8 @@ class Notice(Struct, frozen=True):
     (`2026-11`, `2026-q3`, of January and February together `2026-02`); "" where the source does not tell it: then the
     nearest event of the series is meant. `date` is in the source's zone; `time` is aware, None where only the day is
     told. Figures are as published, with their unit.
-    Names, country, kind and importance count only where the series is new.
+    Names, country, kind and importance count only where the series is new. `first_seen` and `moved_from` (the day and
+    time that the source had named before) are filled in where reports are joined.
     """
 
     series: str
@@ -45,6 +49,7 @@ class Notice(Struct, frozen=True):
     kind: str = ""
     importance: int = 1
     first_seen: datetime | None = None
+    moved_from: When | None = None
 
     @property
     def subject(self) -> tuple[str, str]:
@@ -56,7 +61,7 @@ class Report(Struct, frozen=True):
     """All that one source says. `provider` is its name in the settings, `source` the words to show.
 
     `first` and `last` are the days that the answer covered, both included: of them nothing else is to be expected.
-    `fetched` is aware.
+    `whole` names the series of which the source tells every event of those days. `fetched` is aware.
     """
 
     provider: str
@@ -66,6 +71,7 @@ class Report(Struct, frozen=True):
     first: date
     last: date
     notices: tuple[Notice, ...]
+    whole: frozenset[str] = frozenset()
 
 
 def joined(earlier: Report | None, newer: Report) -> Report:
@@ -75,7 +81,7 @@ def joined(earlier: Report | None, newer: Report) -> Report:
     its mark, and stays where the newer one has lost it.
     """
     had = {notice.subject: notice for notice in earlier.notices} if earlier else {}
-    notices = {notice.subject: _seen(notice, had.get(notice.subject), newer.fetched) for notice in newer.notices}
+    notices = {notice.subject: _after(notice, had.get(notice.subject), newer.fetched) for notice in newer.notices}
     oldest = newer.fetched.date() - KEPT_DAYS
     for subject, notice in had.items():
         if subject not in notices and _outlives(notice, newer) and notice.date >= oldest:
@@ -96,6 +102,15 @@ def newest_fetch(reports: Iterable[Report]) -> datetime | None:
 def _outlives(notice: Notice, newer: Report) -> bool:
     """Whether a notice stays although the newer report has none of its kind: it is not covered, or has a figure."""
     return not newer.first <= notice.date <= newer.last or notice.actual is not None
+
+
+def _after(notice: Notice, earlier: Notice | None, fetched: datetime) -> Notice:
+    """The notice with what the source's earlier one tells: when it was seen, and where it stood."""
+    if earlier is None:
+        return _seen(notice, None, fetched)
+    same = (earlier.date, earlier.time) == (notice.date, notice.time)
+    moved_from = earlier.moved_from if same else (earlier.date, earlier.time)
+    return replace(_seen(notice, earlier, fetched), moved_from=moved_from)
 
 
 def _seen(notice: Notice, earlier: Notice | None, fetched: datetime) -> Notice:
