@@ -21,8 +21,9 @@ LAYERS = {
     "tui.choices": set(),
     "tui.settings": {"tui.choices"},
     "tui.market": {"tui.market"},
-    "tui.feeds": {"tui.feeds", "tui.market", "tui.clock", "tui.settings"},
+    "tui.feeds": {"tui.feeds", "tui.market", "tui.ics", "tui.clock", "tui.settings"},
     "tui.ics": {"tui.ics", "tui.market"},
+    "tui.own_events": {"tui.market", "tui.settings"},
     "tui.exchange": {"tui.exchange", "tui.market", "tui.clock", "tui.settings", "tui.feeds.answers"},
     "tui.history": {"tui.history", "tui.market", "tui.clock", "tui.settings"},
     "tui.keeping": {
@@ -45,6 +46,7 @@ THIRD_PARTY = {
     "tui.market": {"msgspec", "pandas"},
     "tui.feeds": {"httpx", "anyio", "socksio", "msgspec"},  # the two come with httpx, which lets their errors through
     "tui.ics": {"msgspec", "icalendar", "dateutil"},
+    "tui.own_events": {"msgspec"},
     "tui.exchange": {"httpx", "msgspec"},
     "tui.history": {"msgspec", "platformdirs"},
     "tui.keeping": set(),
