@@ -12,13 +12,13 @@ MOST_COMPONENTS = 5_000
 """Events, zones and the parts of zones that are read; what comes after them is left out."""
 
 MOST_STEPS = 25_000
-"""Steps of working out when events repeat, in all. A step is a day, or an occurrence: two or three microseconds."""
+"""Steps of working out when events repeat, in all. A step is two or three microseconds: a day passed over."""
 
 STEPS_OF_A_DATE = 4
 """To read one date of a list."""
 
-MOST_STEPS_OF_A_RULE = 5_000
-"""Of one rule: thirteen years of days that have to be counted one by one."""
+MOST_STEPS_OF_A_RULE = 8_000
+"""Of one rule: five years of days that have to be counted one by one."""
 
 MOST_EVENTS = 1_000
 """Events of one calendar that are shown, the earliest first."""

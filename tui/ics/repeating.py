@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 STEPS_OF_A_PERIOD = {"YEARLY": 25, "MONTHLY": 4, "WEEKLY": 2, "DAILY": 1}
 """The frequencies that are followed, and what dateutil needs for one period of each, in steps (`tui.ics.limits`)."""
 
+STEPS_OF_AN_OCCURRENCE = 3
+"""To put one occurrence into its zone and in order."""
+
 STEPS_OF_A_RULE = 50
-"""To read a rule and to find its first period, however few follow. One more for so many characters:"""
+"""To read a rule and to find its first period, however few follow."""
 
 CHARACTERS_OF_A_STEP = 2
+"""A long rule takes one step more for so many."""
 
 LONGEST_RULE = 400
 """Characters."""
@@ -98,7 +102,7 @@ def occurrences(text: str, start: datetime, zone: tzinfo, span: Span, allowance:
         for local in rule.from_(begin, last, own):
             if local > last:
                 break
-            own.spend(1)
+            own.spend(STEPS_OF_AN_OCCURRENCE)
             if local >= span.opens:
                 found.append(local)
     except _Behind:
