@@ -31,7 +31,7 @@ from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
 from tui.screens.requests import CopyText, OpenFlow, OpenInstrument
 from tui.settings import Settings
-from tui.shipped import load_calendars, load_universe
+from tui.shipped import load_calendars, load_series, load_universe
 from tui.universe import universe_for
 
 if TYPE_CHECKING:
@@ -306,7 +306,9 @@ def run_dashboard(
         from tui.feeds.assembly import build_poller
 
         transport = transport_factory() if transport_factory else None
-        return build_poller(settings, universe, calendars, clock, transport=transport, kept=keeping.kept)
+        return build_poller(
+            settings, universe, calendars, clock, transport=transport, kept=keeping.kept, series=load_series()
+        )
 
     keeping = Keeping(kept) if simulated else keeping_for(settings, state, calendars, clock)
     keeping.restore()
