@@ -174,17 +174,22 @@ def _fill_in_chinese_names(merged: Table) -> None:
 def _read_events(merged: Table) -> None:
     """Days and times in strings are read, and an event without `name_zh` has its name in Chinese too."""
     events = merged.get("events")
-    for event in events if isinstance(events, list) else ():
-        if not isinstance(event, dict):
-            continue
-        if isinstance(name := event.get("name"), str):
-            event.setdefault("name_zh", name)
-        if isinstance(day := event.get("date"), str) and _DAY.fullmatch(day):
-            with suppress(ValueError):
-                event["date"] = date.fromisoformat(day)
-        if isinstance(moment := event.get("time"), str) and _TIME.fullmatch(moment):
-            with suppress(ValueError):
-                event["time"] = time.fromisoformat(moment)
+    if not isinstance(events, list):
+        return
+    # Copies: the file's own tables tell which keys it sets.
+    merged["events"] = [_read_event({**event}) if isinstance(event, dict) else event for event in events]
+
+
+def _read_event(event: Table) -> Table:
+    if isinstance(name := event.get("name"), str):
+        event.setdefault("name_zh", name)
+    if isinstance(day := event.get("date"), str) and _DAY.fullmatch(day):
+        with suppress(ValueError):
+            event["date"] = date.fromisoformat(day)
+    if isinstance(moment := event.get("time"), str) and _TIME.fullmatch(moment):
+        with suppress(ValueError):
+            event["time"] = time.fromisoformat(moment)
+    return event
 
 
 def _end_addresses_alike(checked: Table) -> None:

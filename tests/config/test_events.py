@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.config import default_file
+from tui.config_check import dotted
 from tui.config_command import effective, starting_text
 from tui.config_values import is_calendar
 from tui.market.events import Certainty
@@ -146,6 +147,8 @@ def test_show_gives_events_that_read_back_with_the_line_that_set_each_key(loaded
     shown = effective(first)
     assert "\n[[events]]\n" in shown
     assert re.search(r"^time = .*mine.toml:7$", shown, re.MULTILINE)
+    assert 'name_zh = "First"\n' in shown
+    assert [dotted(key) for key in first.sources][:2] == ["events[1].date", "events[1].name"]
     assert loaded(shown).settings == first.settings
 
 
