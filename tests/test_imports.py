@@ -21,8 +21,9 @@ LAYERS = {
     "tui.choices": set(),
     "tui.settings": {"tui.choices"},
     "tui.market": {"tui.market"},
-    "tui.feeds": {"tui.feeds", "tui.market", "tui.clock", "tui.settings"},
+    "tui.feeds": {"tui.feeds", "tui.market", "tui.ics", "tui.clock", "tui.settings"},
     "tui.ics": {"tui.ics", "tui.market"},
+    "tui.own_events": {"tui.market", "tui.settings"},
     "tui.exchange": {"tui.exchange", "tui.market", "tui.clock", "tui.settings", "tui.feeds.answers"},
     "tui.history": {"tui.history", "tui.market", "tui.clock", "tui.settings"},
     "tui.keeping": {
@@ -46,6 +47,7 @@ THIRD_PARTY = {
     # anyio and socksio come with httpx, which lets their errors through
     "tui.feeds": {"httpx", "anyio", "socksio", "msgspec", "selectolax"},
     "tui.ics": {"msgspec", "icalendar", "dateutil"},
+    "tui.own_events": {"msgspec"},
     "tui.exchange": {"httpx", "msgspec"},
     "tui.history": {"msgspec", "platformdirs"},
     "tui.keeping": set(),

@@ -7,14 +7,17 @@ allowed, in `tui.config_check` (shapes) and `tui.config_values` (values).
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from tui.config_check import KeyPath, Problem, check_shape, key_line
+from tui.config_check import KeyPath, Position, Problem, check_shape, key_line, position
 from tui.config_values import check_values
 from tui.feeds.offers import ADDRESSES
 from tui.settings import Settings
@@ -24,6 +27,9 @@ CONFIG_VARIABLE = "CNHK_CONFIG"
 """The environment variable that names the reader's file, as `--config` does."""
 
 FILE_NAME = "config.toml"
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_TIME = re.compile(r"\d\d:\d\d(:\d\d)?", re.ASCII)
 
 Table = dict[str, Any]
 
@@ -104,6 +110,7 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Loade
     own, text = _read_own(user_file)
     merged = _overlay(defaults, own)
     _fill_in_chinese_names(merged)
+    _read_events(merged)
 
     def problem(key: KeyPath, found: str, expected: str) -> Problem:
         if _is_set(own, key):
@@ -164,6 +171,27 @@ def _fill_in_chinese_names(merged: Table) -> None:
             sector.setdefault("name_zh", sector["name_en"])
 
 
+def _read_events(merged: Table) -> None:
+    """Days and times in strings are read, and an event without `name_zh` has its name in Chinese too."""
+    events = merged.get("events")
+    if not isinstance(events, list):
+        return
+    # Copies: the file's own tables tell which keys it sets.
+    merged["events"] = [_read_event({**event}) if isinstance(event, dict) else event for event in events]
+
+
+def _read_event(event: Table) -> Table:
+    if isinstance(name := event.get("name"), str):
+        event.setdefault("name_zh", name)
+    if isinstance(day := event.get("date"), str) and _DAY.fullmatch(day):
+        with suppress(ValueError):
+            event["date"] = date.fromisoformat(day)
+    if isinstance(moment := event.get("time"), str) and _TIME.fullmatch(moment):
+        with suppress(ValueError):
+            event["time"] = time.fromisoformat(moment)
+    return event
+
+
 def _end_addresses_alike(checked: Table) -> None:
     """Addresses without a slash at the end, so that a path can be joined to each."""
     for provider, names in ADDRESSES.items():
@@ -183,10 +211,13 @@ def _show_sectors(settings: Settings) -> Settings:
 def _is_set(table: object, key: KeyPath) -> bool:
     """Whether the file has this key, or, for a key that is missing in a new table, the table that should have it."""
     for depth, part in enumerate(key):
+        if isinstance(part, Position) and isinstance(table, list):
+            table = table[int(part[1:-1]) - 1]
+            continue
         if not isinstance(table, dict):
             return True
         if part not in table:
-            return depth == len(key) - 1 and key[0] == "sectors" and depth > 1
+            return depth == len(key) - 1 and key[0] in ("sectors", "events") and depth > 1
         table = table[part]
     return bool(key)
 
@@ -194,7 +225,13 @@ def _is_set(table: object, key: KeyPath) -> bool:
 def _leaves(table: Table, above: KeyPath = ()) -> list[KeyPath]:
     leaves: list[KeyPath] = []
     for key, value in table.items():
-        leaves.extend(_leaves(value, (*above, key)) if isinstance(value, dict) else [(*above, key)])
+        if isinstance(value, dict):
+            leaves += _leaves(value, (*above, key))
+        elif isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+            for number, item in enumerate(value, 1):
+                leaves += _leaves(item, (*above, key, position(number)))
+        else:
+            leaves.append((*above, key))
     return leaves
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
@@ -15,8 +17,20 @@ from tui.settings import Settings
 KeyPath = tuple[str, ...]
 """A key and the tables that it is in: `("feeds", "quotes", "trading")`."""
 
+
+class Position(str):
+    """Which table of an array of tables, counted from 1, as a part of a key: `[2]` in `events[2].date`."""
+
+    __slots__ = ()
+
+
 Wrong = tuple[KeyPath, str, str]
 """Where, what was found there, what would be right."""
+
+WIDE_SPACE = "\u3000"
+"""A space between Chinese characters, which Python does not count as printable."""
+
+PRINTABLE_LINE = "one line of printable text"
 
 LONGEST_INTEGER = 256
 """Bits of a whole number that is shown in decimal digits."""
@@ -42,6 +56,34 @@ class Problem(msgspec.Struct, frozen=True):
         return ": ".join(part for part in (place, dotted(self.key), message) if part)
 
 
+class PlainType(msgspec.Struct, frozen=True):
+    """A type that TOML has a value for, and JSON has not: whether a value is of it, and what would be right."""
+
+    holds: Callable[[object], bool]
+    described: str
+
+
+PLAIN_TYPES: Mapping[object, PlainType] = {
+    date: PlainType(lambda value: type(value) is date, 'a day, as in "2026-12-01"'),
+    time | None: PlainType(lambda value: type(value) is time, 'a time, as in "14:00"'),
+}
+"""Days and times. `tui.config` has read those that stand in strings; whatever is left is a mistake."""
+
+
+class Range(msgspec.Struct, frozen=True):
+    """The numbers allowed, both ends included, and what they count."""
+
+    low: float
+    high: float
+    unit: str
+
+    def __contains__(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        return f"{self.low:.12g} to {self.high:.12g} {self.unit}"
+
+
 def check_shape(table: Mapping[str, Any]) -> list[Wrong]:
     """Unknown keys, missing keys and wrong types in a whole table of settings, in the order of `tui.settings`."""
     return list(_check_struct(table, Settings, ()))
@@ -64,14 +106,30 @@ def show(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
+def is_printable_line(text: str) -> bool:
+    """Whether a text is fit for a name: something to see on one line, wide spaces included."""
+    return bool(text.strip()) and all(c.isprintable() or c == WIDE_SPACE for c in text)
+
+
 def toml_string(text: str) -> str:
     """A TOML basic string on one line: quotes, backslashes and whatever is not printable escaped."""
     return '"' + _visible(text.replace("\\", "\\\\").replace('"', '\\"')) + '"'
 
 
 def dotted(key: KeyPath) -> str:
-    """A key and its tables as TOML writes them: `feeds.quotes.trading`, `sectors."my list"`."""
-    return ".".join(part if _BARE_KEY.fullmatch(part) else toml_string(part) for part in key)
+    """A key and its tables as TOML writes them: `feeds.quotes.trading`, `sectors."my list"`, `events[2].date`."""
+    text = ""
+    for part in key:
+        if isinstance(part, Position):
+            text += part
+        else:
+            text += ("." if text else "") + (part if _BARE_KEY.fullmatch(part) else toml_string(part))
+    return text
+
+
+def position(number: int) -> Position:
+    """The part of a key that names a table of an array, counted from 1."""
+    return Position(f"[{number}]")
 
 
 def _visible(text: str) -> str:
@@ -86,9 +144,14 @@ def key_line(text: str, key: KeyPath, found: str = "") -> int | None:
     lines = text.splitlines()
     table: KeyPath = ()
     best: tuple[int, int | None] = (0, None)
+    met: Counter[KeyPath] = Counter()
     for number, line in enumerate(lines, 1):
         if header := _HEADER.match(line):
             table = here = _split_key(header[1])
+        elif header := _ARRAY_HEADER.match(line):
+            array = _split_key(header[1])
+            met[array] += 1
+            table = here = (*array, position(met[array]))
         elif assignment := _ASSIGNMENT.match(line):
             here = table + _split_key(assignment[1])
         else:
@@ -100,12 +163,13 @@ def key_line(text: str, key: KeyPath, found: str = "") -> int | None:
         for number, line in enumerate(lines[best[1] - 1 :], best[1]):
             if found in line.partition("#")[0]:
                 return number
-            if _HEADER.match(line):
+            if _HEADER.match(line) or _ARRAY_HEADER.match(line):
                 break
     return best[1]
 
 
 _HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
+_ARRAY_HEADER = re.compile(r"\s*\[\[\s*([^\[\]]+?)\s*\]\]\s*(?:#.*)?$")
 _ASSIGNMENT = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
 
@@ -131,6 +195,15 @@ def _check_struct(value: object, struct: type[msgspec.Struct], path: KeyPath) ->
 def _check_type(value: object, type_: object, path: KeyPath) -> Iterator[Wrong]:
     if isinstance(type_, type) and issubclass(type_, msgspec.Struct):
         yield from _check_struct(value, type_, path)
+    elif (
+        get_origin(type_) is tuple
+        and isinstance(struct := get_args(type_)[0], type)
+        and issubclass(struct, msgspec.Struct)
+    ):
+        yield from _check_array(value, struct, path)
+    elif type_ in PLAIN_TYPES:
+        if not PLAIN_TYPES[type_].holds(value):
+            yield path, show(value), PLAIN_TYPES[type_].described
     elif get_origin(type_) is dict:
         if not isinstance(value, dict):
             yield path, show(value), f"tables: [{dotted(path)}.NAME]"
@@ -144,6 +217,14 @@ def _check_type(value: object, type_: object, path: KeyPath) -> Iterator[Wrong]:
             yield path, show(value), _describe(type_, value)
 
 
+def _check_array(value: object, struct: type[msgspec.Struct], path: KeyPath) -> Iterator[Wrong]:
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        yield path, show(value), f"tables: [[{dotted(path)}]]"
+        return
+    for number, item in enumerate(value, 1):
+        yield from _check_struct(item, struct, (*path, position(number)))
+
+
 def _describe(type_: object, value: object = None) -> str:
     if get_origin(type_) is Literal:
         return suggest_name(str(value), [show(choice) for choice in get_args(type_)])
@@ -155,6 +236,8 @@ def _describe(type_: object, value: object = None) -> str:
         float: "a number",
         str: 'a string: "..."',
     }
+    if type_ in PLAIN_TYPES:
+        return PLAIN_TYPES[type_].described
     return simple.get(type_, "a table")
 
 

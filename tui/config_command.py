@@ -10,13 +10,14 @@ from pathlib import Path
 import msgspec
 
 from tui.config import CONFIG_VARIABLE, ConfigError, Loaded, default_file, find_user_file, load
-from tui.config_check import KeyPath, dotted, toml_string
+from tui.config_check import KeyPath, dotted, position, toml_string
 from tui.history.places import history_file
 from tui.keeping import asks_only_this_machine
 
 DONE = 0
 FAILED = 1
 BYTES_IN_MEGABYTE = 1_000_000
+ARRAYS_OF_TABLES: frozenset[KeyPath] = frozenset({("events",)})
 WIDTH = 110
 """Where a list is broken into lines."""
 
@@ -106,7 +107,11 @@ def _table(table: Mapping[str, object], path: KeyPath, sources: Mapping[KeyPath,
             if any(not isinstance(item, Mapping) for item in value.values()):
                 yield f"\n[{dotted(key)}]"
             yield from _table(value, key, sources)
-        else:
+        elif isinstance(value, (list, tuple)) and key in ARRAYS_OF_TABLES:
+            for number, item in enumerate(value, 1):
+                yield f"\n[[{dotted(key)}]]"
+                yield from _table(item, (*key, position(number)), sources)
+        elif value is not None:
             origin = f"  # {sources[key]}" if key in sources else ""
             yield f"{dotted((name,))} = {_value(value, len(name))}{origin}"
 

@@ -6,37 +6,21 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 from urllib.parse import urlsplit
 
-from msgspec import Struct
-
-from tui.config_check import KeyPath, Wrong, show, suggest_name
+from tui.config_check import PRINTABLE_LINE, KeyPath, Range, Wrong, is_printable_line, show, suggest_name
+from tui.config_events import check_events
 from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS, SAME_HOST
 from tui.market.codes import is_wellformed_stock, suggest
 from tui.market.instruments import Kind, Universe
 
 PACES = ("trading", "auction", "lunch", "closed")
 
+CALENDAR = "a file (.ics), or an https:// or webcal:// address; http:// only on this machine"
+
 MAY_BE_LEFT_OUT = frozenset({"events"})
 """Feeds that need no provider: what is shipped does without."""
 
-WIDE_SPACE = "\u3000"
-"""A space between Chinese characters, which Python does not count as printable."""
-
 NAMED_SYMBOLS = 3
 """How many symbols a hint names at most."""
-
-
-class Range(Struct, frozen=True):
-    """The numbers allowed, both ends included, and what they count."""
-
-    low: float
-    high: float
-    unit: str
-
-    def __contains__(self, value: float) -> bool:
-        return self.low <= value <= self.high
-
-    def __str__(self) -> str:
-        return f"{self.low:.12g} to {self.high:.12g} {self.unit}"
 
 
 PUBLIC_PACE = Range(1.0, 604_800.0, "seconds")
@@ -82,6 +66,8 @@ class _Values:
         for name in ("shown", "strip", "intraday"):
             yield from self._symbols(("indices", name), Kind.INDEX, may_be_empty=name == "intraday")
         yield from self._sectors()
+        yield from self._calendars()
+        yield from check_events(self._get(("events",)), self._shapeless)
 
     def _get(self, key: KeyPath) -> object:
         """The value at a key; None where it, or a table that it is in, has the wrong shape."""
@@ -176,8 +162,8 @@ class _Values:
         filled_in = self._text(chinese) == self._text(english)
         for key in (english,) if filled_in else (english, chinese):
             name = self._text(key)
-            if name is not None and not (name.strip() and all(c.isprintable() or c == WIDE_SPACE for c in name)):
-                yield key, show(name), "one line of printable text"
+            if name is not None and not is_printable_line(name):
+                yield key, show(name), PRINTABLE_LINE
 
     def _sectors(self) -> Iterator[Wrong]:
         sectors = self._get(("sectors",))
@@ -194,6 +180,14 @@ class _Values:
         for name in wished:
             if name not in sectors:
                 yield key, show(name), suggest_name(show(name), [show(other) for other in sectors])
+
+    def _calendars(self) -> Iterator[Wrong]:
+        key = ("agenda", "calendars")
+        calendars = self._texts(key) or []
+        yield from self._list(key, calendars, may_be_empty=True)
+        for calendar in calendars:
+            if not is_calendar(calendar):
+                yield key, show(calendar), CALENDAR
 
 
 def is_address(text: str) -> bool:
@@ -212,3 +206,20 @@ def is_address(text: str) -> bool:
 def is_loopback(address: str) -> bool:
     """Whether the address is on this machine."""
     return is_address(address) and urlsplit(address).hostname in LOOPBACK_HOSTS
+
+
+def is_calendar(text: str) -> bool:
+    """Whether the text is the path of a file, or an address that a calendar may be fetched from."""
+    if not text.strip() or not text.isprintable():
+        return False
+    scheme, separator, _ = text.partition("://")
+    if not separator:
+        return True
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    if not host or port == 0 or " " in text or parts.fragment:
+        return False
+    return scheme in ("https", "webcal") or (scheme == "http" and host in LOOPBACK_HOSTS)

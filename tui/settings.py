@@ -3,6 +3,8 @@
 Annotations are evaluated where they stand: left as text, each would be compiled when the settings are read.
 """
 
+import datetime
+
 from msgspec import Struct
 
 from tui.choices import Colors, DepthSetting, GlyphsSetting, Language, Period, Shares, SizeBy
@@ -156,6 +158,23 @@ class Agenda(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     calendars: tuple[str, ...]
 
 
+class OwnEvent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An event of the reader's own. `time` is on the clocks of `zone` (an IANA name), None for the day as a whole.
+
+    `importance` 1 to 3; `country` "CN", "HK", "US" or "". `tui.config` has put the name in place of a missing
+    `name_zh`.
+    """
+
+    date: datetime.date
+    time: datetime.time | None = None
+    zone: str = "Asia/Hong_Kong"
+    name: str
+    name_zh: str = ""
+    importance: int = 2
+    kind: str = "own"
+    country: str = ""
+
+
 class Sector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A named list of canonical symbols, drawn as one part of the heatmap."""
 
@@ -165,7 +184,7 @@ class Sector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything that can be set. `sectors`: those to be shown, in the order to show them."""
+    """Everything that can be set. `sectors`: those to be shown, in the order to show them. `events`: the reader's."""
 
     display: Display
     network: Network
@@ -175,3 +194,4 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     history: History
     agenda: Agenda
     sectors: dict[str, Sector]
+    events: tuple[OwnEvent, ...] = ()

@@ -197,7 +197,7 @@ def test_a_key_is_found_in_dotted_and_quoted_spelling():
 
 
 UNIVERSE = load_universe()
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates()
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates() | st.times()
 KEYS = st.sampled_from(
     [
         "display",
@@ -211,16 +211,25 @@ KEYS = st.sampled_from(
         "base_url",
         "members",
         "colors",
+        "agenda",
+        "calendars",
+        "events",
+        "date",
+        "time",
+        "zone",
+        "name",
+        "importance",
     ]
 ) | st.text(max_size=5)
 TABLES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5), max_leaves=20
 )
+EVENTS = st.lists(st.dictionaries(KEYS, SCALARS | st.datetimes(), max_size=6) | SCALARS, max_size=3)
 
 
 @pytest.mark.slow
 @settings(max_examples=repeats(thorough=2000, quick=400), deadline=None)
-@given(table=st.dictionaries(KEYS, TABLES, max_size=6))
+@given(table=st.dictionaries(KEYS, TABLES, max_size=6) | st.fixed_dictionaries({"events": EVENTS, "agenda": TABLES}))
 def test_whatever_stands_in_a_file_is_answered_with_mistakes_not_errors(table):
     wrong = check_shape(table)
     check_values(table, {key for key, _, _ in wrong}, UNIVERSE)

@@ -38,3 +38,14 @@ HOLIDAY = replace(
     previous=None,
     consensus=None,
 )
+
+
+def entry(*lines: str) -> str:
+    """A VEVENT of those lines."""
+    return "\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
+
+
+def calendar(*parts: str) -> bytes:
+    """A calendar of entries and zones, with the line ends that the format wants."""
+    text = "".join(["BEGIN:VCALENDAR\n", "VERSION:2.0\n", *parts, "END:VCALENDAR\n"])
+    return text.replace("\n", "\r\n").encode()

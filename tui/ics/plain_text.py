@@ -14,6 +14,8 @@ def plain_line(text: str, longest: int = LONGEST_TITLE) -> str:
     White space of any kind and number becomes one space.
     """
     start = text[: longest * 8]  # a title of a megabyte is not walked to its end
-    kept = "".join(" " if c.isspace() else c for c in start if c.isspace() or unicodedata.category(c)[0] != "C")
-    line = " ".join(kept.split())
+    if not start.isascii() or not start.isprintable():
+        kept = (" " if c.isspace() else c for c in start if c.isspace() or unicodedata.category(c)[0] != "C")
+        start = "".join(kept)
+    line = " ".join(start.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
