@@ -21,9 +21,10 @@ from tui.clock import Clock
 from tui.guards import TerminalFacts
 from tui.job_control import guard_job_control
 from tui.keeping import Keeping, keeping_for
+from tui.market.changes import NOTHING
 from tui.market.events import Event
 from tui.market.standing import PERIODS
-from tui.market.state import NOTHING, MarketState
+from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, SimulationStarted, Update
 from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
 from tui.screens.dashboard import Dashboard
@@ -121,7 +122,6 @@ class CnhkApp(App[None]):
         calendar = EventsUpdate(await asyncio.to_thread(self._load_calendar))
         self._apply(calendar)
         self._keeping.start(self._apply)
-        self._keeping.keep((calendar,))
         self._poller = await asyncio.to_thread(self._make_poller)
         if self._looked_at is not None:
             self._poller.watch(self._looked_at)

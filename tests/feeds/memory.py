@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tui.market.reports import Report
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 from tui.market.updates import (
@@ -25,6 +26,7 @@ class KeptInMemory:
         self.days: tuple[SouthboundDaily, ...] = ()
         self.flows: tuple[SouthboundDay, ...] = ()
         self.names: ActiveNames | None = None
+        self.reports: tuple[Report, ...] = ()
         self.asked: list[str] = []
         self.worlds: list[str | None] = []
 
@@ -65,3 +67,7 @@ class KeptInMemory:
     async def active_names(self) -> ActiveNames | None:
         self.asked.append("active names")
         return self.names
+
+    async def event_reports(self) -> tuple[Report, ...]:
+        self.asked.append("event reports")
+        return self.reports

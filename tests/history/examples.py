@@ -12,12 +12,14 @@ from tui.history.places import REAL
 from tui.history.retention import Limits
 from tui.history.store import Item, Kept, Store
 from tui.market.quotes import Quote
+from tui.market.reports import Authority, Notice, Report
 from tui.market.series import Adjustment, Bar, DailyBars, Minute, MinuteSeries
 from tui.market.southbound import ActiveName, ActiveNames, SouthboundDaily, SouthboundDay, SouthboundMinute
 from tui.market.state import Held
 from tui.market.updates import (
     ActiveNamesUpdate,
     BarsUpdate,
+    EventReportUpdate,
     MinutesUpdate,
     QuotesUpdate,
     Source,
@@ -89,6 +91,14 @@ def names_update(day: date = TODAY) -> ActiveNamesUpdate:
         ActiveName("09988.HK", "阿里巴巴", None, None, 2e9, ("Shanghai",)),
     )
     return ActiveNamesUpdate(source("eastmoney"), ActiveNames(day, names))
+
+
+def report_update(actual: str = "50.3", *, fetched: datetime = NOW, simulated: bool = False) -> EventReportUpdate:
+    notice = Notice("cn-pmi", TODAY, NOW, "2026-11", actual=actual, first_seen=fetched, moved_from=(TODAY, None))
+    report = Report(
+        "wallstreetcn", "Wallstreetcn", Authority.VENDOR, fetched, TODAY, TODAY, (notice,), frozenset({"x"})
+    )
+    return EventReportUpdate(source("wallstreetcn", simulated=simulated), report)
 
 
 def quote(symbol: str = "HSI", last: float = 24000.0, *, at: datetime | None = NOW) -> Quote:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from msgspec.structs import replace
 
 from tests.history.examples import (
@@ -14,6 +13,7 @@ from tests.history.examples import (
     names_update,
     quote,
     quotes_update,
+    report_update,
     source,
     southbound_days,
     stopped_clock,
@@ -156,8 +156,7 @@ def test_a_new_run_of_a_simulation_has_no_last_state_before_its_own_quotes():
     assert len(kept.box.last_states) == 1
 
 
-@pytest.mark.parametrize(("only_real", "count"), [(True, 1), (False, 0)])
-def test_the_calendar_is_of_the_real_world(only_real, count):
-    kept = Kept(only_real=only_real)
-    kept.take(EventsUpdate(()))
-    assert len(kept.box.items) == count
+def test_what_sources_say_of_events_is_kept_and_the_shipped_calendar_is_not():
+    kept = Kept()
+    kept.take(EventsUpdate(()), report_update(), report_update(simulated=True))
+    assert [item.record for item in kept.box.items] == [report_update()]

@@ -50,7 +50,7 @@ def test_an_older_file_is_brought_up_with_all_that_is_in_it(path):
     with closing(open_to_write(path, NOW).connection) as connection:
         assert version_of(connection) == len(STEPS)
         assert reading.bars(connection, REAL, "HSI") == bars()
-        assert reading.actuals(connection) == ()
+        assert reading.event_reports(connection, REAL) == ()
 
 
 def test_an_older_file_is_read_before_it_is_brought_up(path):

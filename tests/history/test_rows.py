@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from tests.history.examples import (
     minutes,
     minutes_update,
     names_update,
+    report_update,
     source,
     southbound_days,
     store_at,
@@ -33,12 +35,10 @@ from tests.history.examples import (
 from tui.history import reading
 from tui.history.opening import open_to_read
 from tui.history.places import REAL
-from tui.market.events import Certainty, Event
 from tui.market.series import Adjustment, Bar, DailyBars, Minute, MinuteSeries
 from tui.market.southbound import SouthboundDaily, SouthboundDay
 from tui.market.updates import (
     BarsUpdate,
-    EventsUpdate,
     MinutesUpdate,
     PastMinutesUpdate,
     SouthboundHistoryUpdate,
@@ -205,14 +205,25 @@ def test_the_newest_active_names_come_back_in_their_order(path):
     assert ask(path, reading.active_names, REAL) == newest.names
 
 
-def test_an_actual_keeps_the_moment_it_was_first_seen_and_a_revised_one_has_its_own(path):
-    def pmi(actual: str | None, *, simulated: bool = False) -> EventsUpdate:
-        event = Event("pmi", TODAY, None, "CN", "PMI", "PMI", "data", "Nov", Certainty.OFFICIAL, "NBS", 3)
-        return EventsUpdate((replace(event, actual=actual, simulated=simulated),))
+def test_what_a_source_of_events_said_comes_back_as_it_was(path):
+    update = report_update()
+    keep(path, update)
+    assert ask(path, reading.event_reports, REAL) == (update.report,)
 
-    keep(path, pmi(None), pmi("50.3"), pmi("51.0", simulated=True))
-    keep(path, pmi("50.3"), pmi("50.4"))
-    assert ask(path, reading.actuals) == (("pmi", "50.3", NOW), ("pmi", "50.4", NOW))
+
+def test_an_older_answer_of_a_source_does_not_replace_a_newer_one(path):
+    newer, older = report_update("50.4"), report_update("50.3", fetched=NOW - timedelta(hours=1))
+    keep(path, newer)
+    keep(path, older)
+    assert ask(path, reading.event_reports, REAL) == (newer.report,)
+
+
+def test_a_report_of_another_form_is_told_and_not_taken(path):
+    keep(path, report_update())
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE event_reports SET report = '{}'")
+    with pytest.raises(ValueError, match="a report of events"):
+        ask(path, reading.event_reports, REAL)
 
 
 def test_worlds_are_kept_apart(path):

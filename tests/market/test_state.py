@@ -6,12 +6,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from tui.market.changes import NOTHING, Changes
 from tui.market.health import Feed, ProviderHealth, ProviderStatus
 from tui.market.instruments import Universe
 from tui.market.quotes import Quote
+from tui.market.reports import Authority, Notice, Report
 from tui.market.southbound import SouthboundDay, SouthboundMinute
-from tui.market.state import NOTHING, Changes, Held, MarketState
+from tui.market.state import Held, MarketState
 from tui.market.updates import (
+    EventReportUpdate,
     EventsUpdate,
     FeedFailed,
     HealthUpdate,
@@ -23,6 +26,7 @@ from tui.market.updates import (
     SouthboundUpdate,
 )
 from tui.market.zones import MARKET_TIME
+from tui.shipped import load_events
 
 NOW = datetime(2026, 11, 23, 10, 30, tzinfo=MARKET_TIME)
 TODAY = NOW.date()
@@ -168,3 +172,17 @@ def test_changes_add_up():
     both = Changes(quotes=frozenset({"a"})) | Changes(quotes=frozenset({"b"}), events=True)
     assert both == Changes(quotes=frozenset({"a", "b"}), events=True)
     assert not NOTHING
+
+
+def test_what_a_source_says_of_events_is_merged_into_the_shipped_calendar(state):
+    [shipped] = [event for event in load_events() if event.id == "cn-cpi-yoy-2026-11"]
+    state.apply(EventsUpdate((shipped,)))
+    notice = Notice(shipped.series, shipped.date, shipped.time, "2026-11", consensus="0.2%")
+    day = shipped.date
+    report = Report("forexfactory", "ForexFactory", Authority.VENDOR, NOW, day, day, (notice,))
+    assert state.apply(EventReportUpdate(source("forexfactory"), report)) == Changes(events=True)
+    assert [event.consensus for event in state.events] == ["0.2%"]
+    assert state.reports == {"forexfactory": report}
+    state.apply(SimulationStarted("one", "rally"))
+    assert state.reports == {}
+    assert [event.consensus for event in state.events] == [None]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tests.panes.flow_market import BILLION, flow_day, flow_desk, give_day
 from tests.screens.watched_app import WatchedApp, lines_of, pressed
-from tui.market.state import Changes
+from tui.market.changes import Changes
 from tui.screens.dashboard import Dashboard
 from tui.screens.flow import FlowPage
 

@@ -13,7 +13,7 @@ from tests.panes.desks import SETTINGS, VIEW, give_quotes, quote_of
 from tests.panes.instrument_market import ICBC_A, ICBC_H, TENCENT, give_minutes
 from tests.screens.instrument_app import InstrumentApp, lines_of, opened, pressed, started, text_of
 from tests.screens.test_layouts import CUT_NUMBER
-from tui.market.state import NOTHING, Changes
+from tui.market.changes import NOTHING, Changes
 from tui.screens.dashboard import Dashboard
 from tui.screens.instrument import InstrumentPage
 

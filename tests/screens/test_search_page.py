@@ -13,7 +13,7 @@ from tests.panes.desks import VIEW, give_quotes, quote_of
 from tests.panes.instrument_market import ICBC_A, ICBC_H, TENCENT
 from tests.screens.instrument_app import InstrumentApp, lines_of, opened, pressed, text_of
 from tests.screens.test_layouts import CUT_NUMBER
-from tui.market.state import Changes
+from tui.market.changes import Changes
 from tui.screens.dashboard import Dashboard
 from tui.screens.instrument import InstrumentPage
 from tui.screens.search import SearchPage

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from tests.panes.desks import VIEW, desk_at, give_quotes, quote_of, text_of
 from tests.screens.demo_app import demo_app
 from tests.screens.watched_app import WatchedApp, lines_of, pressed
-from tui.market.state import Changes
+from tui.market.changes import Changes
 from tui.market.wrap.gather import WRAP_BARS
 from tui.panes.wrap import WIDEST, body_rows
 from tui.panes.wrap_text import plain_text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from tui.market.quotes import Quote
+from tui.market.reports import Notice
 
 SIMULATION_HEADER = "Cnhk-Simulated"
 """Sent with every answer of an embedded exchange:
@@ -40,6 +41,14 @@ class Fetched(Struct, Generic[Value], frozen=True):
     value: Value
     latency: float
     simulation: Simulation | None
+
+
+class Told(Struct, frozen=True):
+    """What a source of events says of the days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+    notices: tuple[Notice, ...]
 
 
 class QuoteBatch(Struct, frozen=True):

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable
 from typing import Protocol, TypeVar
 
+from tui.market.reports import Report
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 
@@ -55,6 +56,10 @@ class Kept(Protocol):
         """The newest list of the most active southbound names."""
         ...
 
+    async def event_reports(self) -> tuple[Report, ...]:
+        """What each source of events has said."""
+        ...
+
 
 class NothingKept:
     """No history: every question goes to a provider."""
@@ -81,3 +86,7 @@ class NothingKept:
     async def active_names(self) -> ActiveNames | None:
         """None."""
         return None
+
+    async def event_reports(self) -> tuple[Report, ...]:
+        """None."""
+        return ()

@@ -15,7 +15,7 @@ from tui.market.updates import (
     ActiveNamesUpdate,
     BarsUpdate,
     BreadthUpdate,
-    EventsUpdate,
+    EventReportUpdate,
     MinutesUpdate,
     PastMinutesUpdate,
     PastSouthboundUpdate,
@@ -50,9 +50,6 @@ class Keeper:
                 case SimulationStarted(_, scenario):
                     self._world = world_of(scenario)
                     self._has_live_quotes = False
-                case EventsUpdate():
-                    if self._only_real and self._world == REAL:
-                        self._put(update)
                 case QuotesUpdate(source) | BreadthUpdate(source) | RateUpdate(source):
                     if self._may_keep(source.provider, source.simulated):
                         self._has_live_quotes |= isinstance(update, QuotesUpdate)
@@ -68,6 +65,7 @@ class Keeper:
                     | SouthboundHistoryUpdate(source)
                     | PastSouthboundUpdate(source)
                     | ActiveNamesUpdate(source)
+                    | EventReportUpdate(source)
                 ):
                     if self._may_keep(source.provider, source.simulated):
                         self._put(update)

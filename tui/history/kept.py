@@ -20,6 +20,7 @@ from tui.history.troubles import Troubles
 from tui.history.whole import is_whole_day, is_whole_southbound
 from tui.market.calendars import Calendars
 from tui.market.instruments import Universe
+from tui.market.reports import Report
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 
@@ -101,6 +102,10 @@ class KeptOnDisk:
     async def active_names(self) -> ActiveNames | None:
         """The newest list of the most active southbound names."""
         return await self._ask(reading.active_names, None)
+
+    async def event_reports(self) -> tuple[Report, ...]:
+        """What each source of events has said."""
+        return await self._ask(reading.event_reports, ())
 
     async def _ask(self, question: Callable[[sqlite3.Connection, str], Answer], nothing: Answer) -> Answer:
         await self._known.wait()

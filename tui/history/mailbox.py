@@ -10,7 +10,7 @@ from tui.history.store import Item
 from tui.market.updates import (
     ActiveNamesUpdate,
     BarsUpdate,
-    EventsUpdate,
+    EventReportUpdate,
     MinutesUpdate,
     PastMinutesUpdate,
     PastSouthboundUpdate,
@@ -44,8 +44,8 @@ def subject_of(item: Item) -> Subject:
             about = ("past southbound",)
         case ActiveNamesUpdate(_, names):
             about = ("active names", names.date)
-        case EventsUpdate():
-            about = ("events",)
+        case EventReportUpdate(_, report):
+            about = ("event report", report.provider)
     return (item.world, *about)
 
 

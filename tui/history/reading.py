@@ -9,14 +9,14 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime
 
+import msgspec
+
 from tui.history.last_state import LastState, decoded
 from tui.history.places import REAL
+from tui.market.reports import Report
 from tui.market.series import Adjustment, Bar, DailyBars, Minute, MinuteSeries
 from tui.market.southbound import ActiveName, ActiveNames, SouthboundDaily, SouthboundDay, SouthboundMinute
 from tui.market.updates import KEPT, MinutesUpdate, Source
-
-FirstSeen = tuple[str, str, datetime]
-"""An event's id, a figure that was published for it, and when it was first seen (aware)."""
 
 
 def last_state(connection: sqlite3.Connection) -> tuple[str, LastState] | None:
@@ -114,10 +114,13 @@ def active_names(connection: sqlite3.Connection, world: str) -> ActiveNames | No
     return ActiveNames(date.fromisoformat(rows[0][0]), names)
 
 
-def actuals(connection: sqlite3.Connection) -> tuple[FirstSeen, ...]:
-    """Every figure seen of an event, by event and then by when it was first seen."""
-    rows = connection.execute("SELECT event, actual, first_seen FROM event_actuals ORDER BY event, first_seen")
-    return tuple((event, actual, datetime.fromisoformat(seen)) for event, actual, seen in rows)
+def event_reports(connection: sqlite3.Connection, world: str) -> tuple[Report, ...]:
+    """What each source of events has said. Raises ValueError for rows that no version of ours wrote."""
+    rows = connection.execute("SELECT report FROM event_reports WHERE world = ? ORDER BY provider", (world,))
+    try:
+        return tuple([msgspec.json.decode(report, type=Report) for (report,) in rows])
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"a report of events: {error}") from error
 
 
 def _minutes(connection: sqlite3.Connection, series: int) -> tuple[Minute, ...]:

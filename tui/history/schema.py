@@ -75,7 +75,17 @@ SECOND: Step = (
     """,
 )
 
-STEPS: tuple[Step, ...] = (FIRST, SECOND)
+THIRD: Step = (
+    # What was seen of figures is in the reports of those who gave them.
+    "DROP TABLE event_actuals",
+    """
+    CREATE TABLE event_reports (
+        world TEXT NOT NULL, provider TEXT NOT NULL, fetched TEXT NOT NULL, report BLOB NOT NULL,
+        PRIMARY KEY (world, provider)) WITHOUT ROWID
+    """,
+)
+
+STEPS: tuple[Step, ...] = (FIRST, SECOND, THIRD)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -19,7 +19,7 @@ from tui.history.schema import STEPS, version_of
 from tui.market.updates import (
     ActiveNamesUpdate,
     BarsUpdate,
-    EventsUpdate,
+    EventReportUpdate,
     MinutesUpdate,
     PastMinutesUpdate,
     PastSouthboundUpdate,
@@ -41,7 +41,7 @@ Kept = (
     | SouthboundHistoryUpdate
     | PastSouthboundUpdate
     | ActiveNamesUpdate
-    | EventsUpdate
+    | EventReportUpdate
     | LastState
 )
 """What is kept."""
@@ -147,5 +147,5 @@ def _store(connection: sqlite3.Connection, item: Item, limits: Limits) -> None:
             storing.store_southbound_days(connection, world, dailies)
         case ActiveNamesUpdate(_, names):
             storing.store_active_names(connection, world, names)
-        case EventsUpdate(events):
-            storing.store_actuals(connection, events, item.at)
+        case EventReportUpdate(_, report):
+            storing.store_event_report(connection, world, report)

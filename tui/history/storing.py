@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, timedelta
 
+import msgspec
 from msgspec import Struct
 
 from tui.history.last_state import LastState, encoded
-from tui.market.events import Event
+from tui.market.reports import Report
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 from tui.market.updates import Source
@@ -176,15 +177,15 @@ def store_active_names(connection: sqlite3.Connection, world: str, names: Active
     )
 
 
-def store_actuals(connection: sqlite3.Connection, events: Sequence[Event], seen: datetime) -> None:
-    """Note when each figure was first seen, `seen` (aware) for those that are new; a revised one is another."""
-    connection.executemany(
-        "INSERT OR IGNORE INTO event_actuals (event, date, actual, first_seen) VALUES (?, ?, ?, ?)",
-        [
-            (event.id, event.date.isoformat(), event.actual, seen.isoformat())
-            for event in events
-            if event.actual is not None and not event.simulated
-        ],
+def store_event_report(connection: sqlite3.Connection, world: str, report: Report) -> None:
+    """Let this be all that the source has said of events, unless what is kept of it was fetched later."""
+    connection.execute(
+        """
+        INSERT INTO event_reports (world, provider, fetched, report) VALUES (?, ?, ?, ?)
+        ON CONFLICT (world, provider) DO UPDATE SET fetched = excluded.fetched, report = excluded.report
+            WHERE excluded.fetched >= fetched
+        """,
+        (world, report.provider, report.fetched.astimezone(UTC).isoformat(), msgspec.json.encode(report)),
     )
 
 

@@ -71,7 +71,7 @@ def upcoming(events: Iterable[Event], now: datetime, days: int) -> tuple[Event, 
 
 
 def known_at(event: Event, now: datetime) -> Event:
-    """The event as it could be known at `now`: without its actual before that was seen, or while its time is ahead."""
+    """The event as it could be known at `now`: without an actual that was seen later, or is ahead."""
     if event.actual is None or _is_out(event, now):
         return event
     return replace(event, actual=None, first_seen=None)

@@ -1,6 +1,6 @@
 """One calendar out of what was shipped and what the sources say: whose word counts, and what is shown of the others'.
 
-A publisher's day and time beat the shipped ones, which beat a vendor's; a vendor's beat a rule's. What was moved shows
+A publisher's day and time beat the shipped ones, which beat a vendor's; a vendor's beat a rule's. What moved shows
 where it stood before, and whoever says something else is named. Once a figure is out, its time is history and stays.
 """
 

@@ -12,6 +12,9 @@ from msgspec.structs import replace
 KEPT_DAYS = timedelta(days=800)
 """Notices of events longer ago than this are dropped: two years of figures are enough to measure a surprise by."""
 
+When = tuple[date, datetime | None]
+"""A day in the source's zone, and the moment on it (aware), None where only the day is told."""
+
 
 class Authority(StrEnum):
     """PUBLISHER: whoever publishes the figure, or decides. VENDOR: a calendar that collects from others."""
@@ -46,7 +49,7 @@ class Notice(Struct, frozen=True):
     kind: str = ""
     importance: int = 1
     first_seen: datetime | None = None
-    moved_from: tuple[date, datetime | None] | None = None
+    moved_from: When | None = None
 
     @property
     def subject(self) -> tuple[str, str]:
@@ -102,7 +105,7 @@ def _outlives(notice: Notice, newer: Report) -> bool:
 
 
 def _after(notice: Notice, earlier: Notice | None, fetched: datetime) -> Notice:
-    """The notice with what the source's earlier one about the same tells: when it was seen, and where it was moved."""
+    """The notice with what the source's earlier one tells: when it was seen, and where it stood."""
     if earlier is None:
         return _seen(notice, None, fetched)
     same = (earlier.date, earlier.time) == (notice.date, notice.time)

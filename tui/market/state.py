@@ -11,11 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.market.breadth import ListedBreadth
+from tui.market.changes import NOTHING, Changes
+from tui.market.event_merging import merged
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
 from tui.market.instruments import Universe
 from tui.market.quotes import Quote
 from tui.market.rates import Rate
+from tui.market.reports import Report
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay, is_repeat, without_figures
 from tui.market.standing import Standing
@@ -25,6 +28,7 @@ from tui.market.updates import (
     BackfillUpdate,
     BarsUpdate,
     BreadthUpdate,
+    EventReportUpdate,
     EventsUpdate,
     FeedFailed,
     HealthUpdate,
@@ -64,43 +68,6 @@ class Held(Struct, Generic[Record], frozen=True):
         return age > max(STALE_FLOOR_SECONDS, STALE_AFTER_PACES * self.source.expected_every)
 
 
-class Changes(Struct, frozen=True):
-    """What an update changed. `quotes` names symbols with new figures, not mere confirmations of the old."""
-
-    quotes: frozenset[str] = frozenset()
-    minutes: frozenset[str] = frozenset()
-    bars: frozenset[str] = frozenset()
-    standings: bool = False
-    southbound: bool = False
-    turnover: bool = False
-    breadth: bool = False
-    rate: bool = False
-    events: bool = False
-    health: bool = False
-    restarted: bool = False
-
-    def __bool__(self) -> bool:
-        return self != NOTHING
-
-    def __or__(self, other: Changes) -> Changes:
-        return Changes(
-            self.quotes | other.quotes,
-            self.minutes | other.minutes,
-            self.bars | other.bars,
-            self.standings or other.standings,
-            self.southbound or other.southbound,
-            self.turnover or other.turnover,
-            self.breadth or other.breadth,
-            self.rate or other.rate,
-            self.events or other.events,
-            self.health or other.health,
-            self.restarted or other.restarted,
-        )
-
-
-NOTHING = Changes()
-
-
 class MarketState:
     """All that is known. `apply` is the only writer; everything else reads.
 
@@ -127,7 +94,9 @@ class MarketState:
         self._backfill: dict[Feed, BackfillUpdate] = {}
         self._history_trouble: HistoryTrouble | None = None
         self._restored: datetime | None = None
-        self._events: tuple[Event, ...] | None = None
+        self._shipped: tuple[Event, ...] | None = None
+        self._reports: dict[str, Report] = {}
+        self._events: tuple[Event, ...] = ()
         self._health: dict[tuple[Feed, str], ProviderHealth] = {}
         self._failures: dict[Feed, FeedFailed] = {}
 
@@ -208,13 +177,18 @@ class MarketState:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The calendar of events, ascending; none before it is known."""
-        return self._events or ()
+        """The calendar of events, what is shipped and what sources say in one; none before it is known."""
+        return self._events
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """What each source of events has said, by provider."""
+        return MappingProxyType(self._reports)
 
     @property
     def events_known(self) -> bool:
         """Whether there has been a calendar, be it an empty one."""
-        return self._events is not None
+        return self._shipped is not None
 
     @property
     def health(self) -> Mapping[tuple[Feed, str], ProviderHealth]:
@@ -282,10 +256,17 @@ class MarketState:
                 self._failures[feed] = replace(update, at=first.at)
                 return Changes(health=True)
             case EventsUpdate(events):
-                self._events = events
-                return Changes(events=True)
+                self._shipped = events
+                return self._merge_events()
+            case EventReportUpdate(source, report):
+                self._reports[report.provider] = report
+                return self._merge_events() | self._answered(Feed.EVENTS, source)
             case SimulationStarted(_, scenario):
                 return self._restart(scenario)
+
+    def _merge_events(self) -> Changes:
+        self._events = merged(self._shipped or (), self._reports.values())
+        return Changes(events=True)
 
     def _apply_active_names(self, source: Source, names: ActiveNames) -> Changes:
         held = self._active_names
@@ -373,6 +354,8 @@ class MarketState:
         self._breadth.clear()
         self._rate = None
         self._backfill.clear()
+        self._reports.clear()
+        self._events = merged(self._shipped or (), ())
         self._restored = None
         return Changes(restarted=True)
 

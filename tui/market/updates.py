@@ -11,6 +11,7 @@ from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
 from tui.market.quotes import Quote
 from tui.market.rates import Rate
+from tui.market.reports import Report
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 from tui.market.standing import Standing
@@ -156,9 +157,16 @@ class FeedFailed(Struct, frozen=True):
 
 
 class EventsUpdate(Struct, frozen=True):
-    """The calendar of events, replacing the one before."""
+    """The shipped calendar of events, replacing the one before: what the reports of sources are merged into."""
 
     events: tuple[Event, ...]
+
+
+class EventReportUpdate(Struct, frozen=True):
+    """All that one source of events has said so far, replacing its report before."""
+
+    source: Source
+    report: Report
 
 
 class SimulationStarted(Struct, frozen=True):
@@ -187,5 +195,6 @@ Update = (
     | HealthUpdate
     | FeedFailed
     | EventsUpdate
+    | EventReportUpdate
     | SimulationStarted
 )

@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.events import Resize
 from textual.geometry import Size
 
-from tui.market.state import Changes
+from tui.market.changes import Changes
 from tui.panes.desk import Desk
 from tui.panes.events import EventsPane
 from tui.panes.footer import FooterPane, Key, dashboard_keys

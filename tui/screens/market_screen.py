@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tui.market.state import Changes
+from tui.market.changes import Changes
 from tui.panes.desk import Desk
 from tui.panes.footer import FooterPane, Key
 from tui.panes.header import HeaderPane

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tui.market.state import Changes
+from tui.market.changes import Changes
 from tui.panes.desk import Desk
 from tui.panes.footer import Key
 from tui.panes.periods import period_word

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key as KeyEvent
 from textual.events import Paste
 
-from tui.market.state import Changes
+from tui.market.changes import Changes
 from tui.panes.desk import Desk
 from tui.panes.footer import Key
 from tui.panes.search import SearchPane

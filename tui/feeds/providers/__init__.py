@@ -7,10 +7,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Protocol
 
-from tui.feeds.answers import Answer, Fetched, QuoteBatch
+from tui.feeds.answers import Answer, Fetched, QuoteBatch, Told
 from tui.market.breadth import ListedBreadth
 from tui.market.instruments import Instrument
 from tui.market.rates import Rate
+from tui.market.reports import Authority
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 
@@ -122,4 +123,24 @@ class ActiveNamesProvider(Protocol):
 
     async def fetch_active_names(self, day: date) -> Fetched[ActiveNames]:
         """Both channels' lists of that day, merged. Raises FeedError, also while they are not published."""
+        ...
+
+
+class EventSource(Protocol):
+    """Gives what one source says of events.
+
+    `shown` is its name for readers. `every` and `hurry` are the real seconds between two requests: usually, and while
+    a figure is due that it may have; `hurry` None: it never has figures. `whole` names the series of which an answer
+    tells every event of the days it covers.
+    """
+
+    name: str
+    shown: str
+    authority: Authority
+    every: float
+    hurry: float | None
+    whole: frozenset[str]
+
+    async def fetch_events(self, today: date) -> Fetched[Told]:
+        """What it says of the days around today, a market day. Raises FeedError."""
         ...

@@ -1,0 +1,42 @@
+"""What an update changed: the panes that show it are drawn again, and no others."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Changes(Struct, frozen=True):
+    """What an update changed. `quotes` names symbols with new figures, not mere confirmations of the old."""
+
+    quotes: frozenset[str] = frozenset()
+    minutes: frozenset[str] = frozenset()
+    bars: frozenset[str] = frozenset()
+    standings: bool = False
+    southbound: bool = False
+    turnover: bool = False
+    breadth: bool = False
+    rate: bool = False
+    events: bool = False
+    health: bool = False
+    restarted: bool = False
+
+    def __bool__(self) -> bool:
+        return self != NOTHING
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(
+            self.quotes | other.quotes,
+            self.minutes | other.minutes,
+            self.bars | other.bars,
+            self.standings or other.standings,
+            self.southbound or other.southbound,
+            self.turnover or other.turnover,
+            self.breadth or other.breadth,
+            self.rate or other.rate,
+            self.events or other.events,
+            self.health or other.health,
+            self.restarted or other.restarted,
+        )
+
+
+NOTHING = Changes()
