@@ -105,6 +105,11 @@ def lines_of(days: Sequence[Day], cursor: int) -> tuple[int, int]:
     return first, own[-1]
 
 
+def entry_from(days: Sequence[Day], line: int) -> int | None:
+    """The number of the first entry at that line or below it, None where there is none."""
+    return next((found.number for found in _lines(days)[max(line, 0) :] if found.number is not None), None)
+
+
 def _lines(days: Sequence[Day]) -> list[_Line]:
     lines: list[_Line] = []
     number = 0
@@ -119,7 +124,7 @@ def _lines(days: Sequence[Day]) -> list[_Line]:
 
 
 def _columns(days: Sequence[Day], heads: Heads, width: int) -> list[Column]:
-    """The columns as wide as their widest text, so that no figure is ever cut; a figure that nobody has needs none."""
+    """The columns as wide as their widest text, so that no figure is ever cut."""
     entries = [entry for day in days for entry in day.entries]
 
     def widest(key: str, head: str = "") -> int:
