@@ -48,7 +48,7 @@ def load_calendars() -> Calendars:
 
 
 def load_events() -> tuple[Event, ...]:
-    """The events shipped, May 2025 to December 2027, ascending by the day of their source. Raises DataError."""
+    """The events shipped, January 2025 to December 2027, ascending by the day of their source. Raises DataError."""
     from tui.market.event_table import parse_events
 
     return parse_events(_text(EVENTS_FILE), EVENTS_FILE)

@@ -19,11 +19,11 @@ CALENDARS = load_calendars()
 
 # The last days of the meetings as the Federal Reserve lists them; announced at 14:00 in New York.
 DECISIONS = [
-    *("2025-05-07", "2025-06-18", "2025-07-30", "2025-09-17", "2025-10-29", "2025-12-10"),
+    *("2025-01-29", "2025-03-19", "2025-05-07", "2025-06-18", "2025-07-30", "2025-09-17", "2025-10-29", "2025-12-10"),
     *("2026-01-28", "2026-03-18", "2026-04-29", "2026-06-17", "2026-07-29", "2026-09-16", "2026-10-28", "2026-12-09"),
     *("2027-01-27", "2027-03-17", "2027-04-28", "2027-06-09", "2027-07-28", "2027-09-15", "2027-10-27", "2027-12-08"),
 ]
-IN_WINTER = {"2025-12-10", "2026-01-28", "2026-12-09", "2027-01-27", "2027-12-08"}
+IN_WINTER = {"2025-01-29", "2025-12-10", "2026-01-28", "2026-12-09", "2027-01-27", "2027-12-08"}
 
 # Day of the month of each release in the calendar that the National Bureau of Statistics published for 2026.
 NBS_2026 = {
@@ -33,8 +33,65 @@ NBS_2026 = {
 }
 
 
+# When the Federal Reserve released the minutes, by the month of the meeting; of October 2026 as its calendar has it.
+MINUTES = {
+    "2024-12": "2025-01-08",
+    "2025-01": "2025-02-19",
+    "2025-03": "2025-04-09",
+    "2025-05": "2025-05-28",
+    "2025-06": "2025-07-09",
+    "2025-07": "2025-08-20",
+    "2025-09": "2025-10-08",
+    "2025-10": "2025-11-19",
+    "2025-12": "2025-12-30",
+    "2026-01": "2026-02-18",
+    "2026-03": "2026-04-08",
+    "2026-04": "2026-05-20",
+    "2026-06": "2026-07-08",
+    "2026-10": "2026-11-18",
+}
+
+# Days that the publisher announced and that differ from the rule, or were taken from it before.
+ANNOUNCED = {
+    "hk-msci-review-2025-08": "2025-08-26",
+    "hk-msci-review-2025-11": "2025-11-24",
+    "hk-msci-review-2026-02": "2026-02-27",
+    "hk-hsi-review-announced-2025-08": "2025-08-22",
+    "hk-hsi-review-effective-2025-09": "2025-09-08",
+    "cn-csi-review-announced-2025-12": "2025-11-28",
+    "cn-csi-rebalance-2025-12": "2025-12-12",
+    "cn-ftse-a50-rebalance-2025-03": "2025-03-21",
+    "cn-politburo-2025-04": "2025-04-25",
+    "cn-politburo-2025-07": "2025-07-30",
+    "cn-politburo-2026-04": "2026-04-28",
+}
+
+# Day of the tender and amount in billion yuan, as the People's Bank of China announced them.
+LENDING = {
+    "2025-03-25": "450",
+    "2025-04-25": "600",
+    "2025-05-23": "500",
+    "2025-06-25": "300",
+    "2025-07-25": "400",
+    "2025-08-25": "600",
+    "2025-09-25": "600",
+    "2025-10-27": "900",
+    "2025-11-25": "1,000",
+    "2025-12-25": "400",
+    "2026-01-23": "900",
+    "2026-02-25": "600",
+}
+
+# Where the previous figure of a release is not the actual of the one before: it was revised in between.
+REVISED = {
+    "cn-trade-balance-2026-02": ("114.10B", "114.11B"),
+    "cn-total-social-financing-2025-08": ("1,160.0B", "1,132.0B"),
+    "cn-gdp-qoq-2025-q3": ("1.1%", "1.0%"),
+}
+
+
 def test_no_event_stands_twice():
-    assert len(EVENTS) == len(BY_ID) == 1144
+    assert len(EVENTS) == len(BY_ID) == 1178
     assert len({(event.date, event.time, event.name_en) for event in EVENTS}) == len(EVENTS)
 
 
@@ -57,6 +114,57 @@ def test_there_are_no_other_rate_decisions():
     assert sum(event.id.startswith("us-fomc-decision-") for event in EVENTS) == len(DECISIONS)
 
 
+@pytest.mark.parametrize(("meeting", "day"), MINUTES.items())
+def test_minutes_stand_on_the_day_of_their_release(meeting, day):
+    event = BY_ID[f"us-fomc-minutes-{meeting}"]
+    assert event.date == date.fromisoformat(day)
+    assert event.time.astimezone(ZoneInfo("America/New_York")).hour == 14
+    assert event.certainty is Certainty.OFFICIAL
+
+
+@pytest.mark.parametrize(("event_id", "day"), ANNOUNCED.items())
+def test_what_a_publisher_announced_stands_before_the_rule(event_id, day):
+    assert BY_ID[event_id].date == date.fromisoformat(day)
+    assert BY_ID[event_id].certainty is Certainty.OFFICIAL
+    assert "rule" not in BY_ID[event_id].source
+
+
+def test_lending_that_was_announced_has_its_day_and_amount():
+    told = {f"{event.date}": event.actual for event in EVENTS if event.series == "cn-mlf" and event.actual}
+    assert told == {day: f"CNY {amount}bn" for day, amount in LENDING.items()}
+
+
+def test_a_previous_figure_is_the_actual_of_the_release_before_or_was_revised():
+    found, last = {}, {}
+    for event in EVENTS:
+        before = last.get(event.series)
+        if event.previous is not None and before is not None and before.actual != event.previous:
+            found[event.id] = (before.actual, event.previous)
+        last[event.series] = event
+    assert found == REVISED
+
+
+def test_an_id_ends_in_the_period():
+    for event in EVENTS:
+        assert event.id == f"{event.series}-{event.tail}"
+        year, _, rest = event.period.partition(",")[0].replace("01/02", "02").partition("-")
+        named = re.sub(r"(?<=\d{4})(?=[QHF])", "-", year).lower() + (f"-{rest}" if rest else "")
+        assert event.tail == named, event.id
+
+
+def test_a_series_is_of_one_kind_and_country():
+    models = {event.series: event for event in EVENTS}
+    for event in EVENTS:
+        model = models[event.series]
+        assert (event.kind, event.country, event.importance) == (model.kind, model.country, model.importance)
+
+
+def test_what_never_comes_at_weekends_stands_on_trading_days():
+    for event in EVENTS:
+        if event.kind in {"activity", "credit", "gdp", "property"} or "ratingdog" in event.series:
+            assert CALENDARS.mainland.is_session(event.date), event.id
+
+
 @pytest.mark.parametrize("series", NBS_2026)
 def test_releases_of_2026_stand_on_the_days_that_were_published(series):
     days = [event.date for event in EVENTS if event.id.startswith(series) and event.date.year == 2026]
@@ -69,20 +177,20 @@ def test_releases_of_2026_stand_on_the_days_that_were_published(series):
 def test_holidays_are_those_of_the_calendars(kind, country, calendar):
     trading_days = getattr(CALENDARS, calendar)
     told = {event.date for event in EVENTS if event.id.startswith(f"{country.lower()}-market-closed-")}
-    weekdays = {day for day in trading_days.closures if day.weekday() < 5 and day >= date(2025, 5, 1)}
+    weekdays = {day for day in trading_days.closures if day.weekday() < 5}
     assert told == weekdays
 
 
 def test_days_without_stock_connect_are_those_of_the_calendars():
     told = {event.date for event in EVENTS if event.id.startswith("hk-no-connect-")}
-    ranges = [date.fromordinal(n) for n in range(date(2025, 5, 1).toordinal(), date(2028, 1, 1).toordinal())]
+    ranges = [date.fromordinal(n) for n in range(date(2025, 1, 1).toordinal(), date(2028, 1, 1).toordinal())]
     one_market = {day for day in ranges if CALENDARS.mainland.is_session(day) != CALENDARS.hong_kong.is_session(day)}
     assert told == one_market
 
 
 def test_half_days_are_those_of_the_calendars():
     told = {event.date for event in EVENTS if event.kind == "half_day"}
-    assert told == {day for day in CALENDARS.hong_kong.half_days if day >= date(2025, 5, 1)}
+    assert told == set(CALENDARS.hong_kong.half_days)
 
 
 def test_reviews_and_lending_fall_on_trading_days():
@@ -100,8 +208,9 @@ def test_every_name_has_chinese_and_no_row_keeps_a_foreign_path():
 
 def test_a_pattern_is_called_expected_and_names_its_rule():
     expected = [event for event in EVENTS if event.certainty is Certainty.EXPECTED]
-    assert len(expected) == 511
+    assert len(expected) == 496
     assert all("rule" in event.source or "notice" in event.source for event in expected)
+    assert not [event.id for event in EVENTS if event.source == "rule"]
 
 
 def test_actuals_end_where_the_record_does():
