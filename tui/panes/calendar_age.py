@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.market.health import Feed, ProviderHealth, ProviderStatus
 from tui.panes.desk import Desk
 from tui.panes.event_times import age_text
-from tui.panes.figures import MISSING, minute_time, short_day
+from tui.panes.figures import MISSING, dated, minute_time
 from tui.panes.pane import whole_parts
 from widgets.text import EMPTY_ROW, Row, Span, plain
 
@@ -35,9 +35,7 @@ def shipped_part(desk: Desk, *, alone: bool) -> list[Row]:
     day, language = desk.notes.reviewed, desk.view.language
     if alone:
         return [(Span(desk.word("shipped alone", day=day.isoformat()), "muted"),)]
-    text = short_day(day, language)
-    dated = f"{day.year}年{text}" if language == "zh" else f"{text} {day.year}"
-    return [(Span(desk.word("shipped calendar", day=dated), "muted"),)]
+    return [(Span(desk.word("shipped calendar", day=dated(day, language)), "muted"),)]
 
 
 def failure_part(desk: Desk, health: ProviderHealth) -> Row:

@@ -22,7 +22,7 @@ from tui.panes.event_times import (
     since_due,
     zone_text,
 )
-from tui.panes.figures import MISSING, day_text, duration, flat_below, full_date, role_of, signed
+from tui.panes.figures import MISSING, dated, day_text, duration, flat_below, full_date, role_of, signed
 from tui.panes.words import MONTHS_EN, WORDS
 from widgets.text import Row, Span, plain
 
@@ -173,7 +173,7 @@ def source_row(desk: Desk, event: Event) -> Row:
     if event.fetched_at is not None:
         age = desk.word("read ago", age=age_text(desk.clock.age(event.fetched_at)))
     elif desk.notes is not None:
-        age = desk.word("with shipped", day=full_date(desk.notes.reviewed, desk.view.language))
+        age = desk.word("with shipped", day=dated(desk.notes.reviewed, desk.view.language))
     else:
         age = ""
     return (*row, GAP, Span(age, "muted"))

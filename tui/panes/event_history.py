@@ -12,7 +12,6 @@ from tui.market.surprise import surprise_of
 from tui.panes.desk import Desk
 from tui.panes.event_cells import surprise_span
 from tui.panes.event_facts import period_text
-from tui.panes.figures import short_day
 from tui.panes.page_rows import ruled_row
 from widgets.sparkline import MIN_LABELLED_HEIGHT, line_chart
 from widgets.table import Column, Record, table
@@ -106,8 +105,8 @@ def figure_text(like: Figure, value: float) -> str:
 def columns(desk: Desk) -> tuple[Column, ...]:
     """Of what, when it came out, and its figures."""
     return (
-        Column("period", desk.word("period"), 9, "left", max_width=14),
-        Column("date", "", 8, "left", "label", priority=3),
+        Column("period", desk.word("period"), 10, "left", max_width=14),
+        Column("date", desk.word("came out"), 10, "left", "label", priority=3),
         Column("previous", desk.word("previous"), 9, role="label", priority=2),
         Column("consensus", desk.word("consensus"), 9, role="label"),
         Column("actual", desk.word("actual"), 9),
@@ -117,12 +116,10 @@ def columns(desk: Desk) -> tuple[Column, ...]:
 
 def record(desk: Desk, event: Event, *, is_own: bool) -> Record:
     """One release; that of the page stands out."""
-    day = market_day(event)
     surprise = surprise_of(event, ())
-    year = "" if day.year == desk.now().year else f" {day:%y}"
     return {
         "period": Span(period_text(desk, event) or plain(event.tail), "title" if is_own else "label"),
-        "date": Span(short_day(day, desk.view.language) + year, "label"),
+        "date": Span(market_day(event).isoformat(), "label"),
         "previous": plain(event.revised or event.previous or ""),
         "consensus": plain(event.consensus or ""),
         "actual": plain(event.actual or ""),

@@ -126,6 +126,12 @@ def full_date(day: date, language: Language) -> str:
     return f"{day.year}年{text}" if language == "zh" else f"{text} {day.year}"
 
 
+def dated(day: date, language: Language) -> str:
+    """Day, month and year without the weekday: `3 Jun 2025`, `2025年6月3日`."""
+    text = short_day(day, language)
+    return f"{day.year}年{text}" if language == "zh" else f"{text} {day.year}"
+
+
 def clock_time(moment: datetime) -> str:
     """Hours, minutes and seconds."""
     return moment.strftime("%H:%M:%S")

@@ -53,6 +53,7 @@ EVENT_WORDS: dict[str, tuple[str, str]] = {
     "stood before": ("was", "原定"),
     "others say": ("others say", "他方说法"),
     "usually moves": ("usually moves", "通常影响"),
+    "came out": ("out on", "公布日"),
     "past figures": ("History", "历史"),
     "no past": ("no earlier figures known", "无已知历史数据"),
     "hint due": ("due", "待公布"),

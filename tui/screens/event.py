@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tui.market.events import Event
 from tui.market.changes import Changes
+from tui.market.events import Event
 from tui.panes.desk import Desk
 from tui.panes.event import EventPane
 from tui.panes.footer import Key
