@@ -176,6 +176,6 @@ def relative(desk: Desk, day: date, now: datetime) -> str:
     away = (day - now.date()).days
     if away == 0:
         return desk.word("today")
-    if away == 1:
-        return desk.word("tomorrow")
+    if abs(away) == 1:
+        return desk.word("tomorrow" if away > 0 else "yesterday")
     return desk.word("in days", n=away) if away > 0 else desk.word("days ago", n=-away)

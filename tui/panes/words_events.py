@@ -6,6 +6,7 @@ EVENT_WORDS: dict[str, tuple[str, str]] = {
     "surprise": ("surprise", "超预期"),
     "market clock": ("UTC+8", "北京"),
     "local clock": ("local", "本地"),
+    "yesterday": ("yesterday", "昨天"),
     "cancelled": ("cancelled", "取消"),
     "scheduled": ("scheduled", "待定时公布"),
     "postponed": ("moved", "改期"),
