@@ -13,9 +13,9 @@ from tui.panes.desk import Desk
 from tui.panes.event_facts import Fact, facts, title_parts
 from tui.panes.event_history import history_rows, past_of
 from tui.panes.event_times import counts_seconds
-from tui.panes.page_rows import ruled_row
+from tui.panes.page_rows import PART_GAP, ruled_row
 from widgets.line_pane import LinePane
-from widgets.text import EMPTY_ROW, Row, Span, fit, pad_row
+from widgets.text import EMPTY_ROW, Row, Span, fit, pad_row, width_of
 from widgets.wrapping import cut_row, wrap_spans
 
 BESIDE_FROM_WIDTH = 118
@@ -93,12 +93,23 @@ def fact_rows(known: Sequence[Fact], width: int) -> list[Row]:
     label_width = max(cell_len(fact.label) for fact in known) + LABEL_GAP
     rows: list[Row] = []
     for fact in known:
-        lines = wrap_spans(fact.value, max(1, width - label_width)) or [EMPTY_ROW]
+        lines = flowing_lines(fact.parts, max(1, width - label_width)) or [EMPTY_ROW]
         labels = [fact.label, *("" for _ in lines[1:])]
         rows += [
             cut_row((Span(fit(label, label_width), "muted"), *line), width)
             for label, line in zip(labels, lines, strict=True)
         ]
+    return rows
+
+
+def flowing_lines(parts: Sequence[Row], width: int) -> list[Row]:
+    """Parts side by side, on into the next row where one does not fit; a wider one goes on below, cut nowhere."""
+    rows: list[Row] = []
+    for part in parts:
+        if rows and width_of(rows[-1]) + len(PART_GAP) + width_of(part) <= width:
+            rows[-1] = (*rows[-1], Span(PART_GAP), *part)
+        else:
+            rows += wrap_spans(part, width)
     return rows
 
 

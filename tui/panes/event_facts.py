@@ -26,17 +26,16 @@ from tui.panes.figures import MISSING, dated, day_text, duration, flat_below, fu
 from tui.panes.words import MONTHS_EN, WORDS
 from widgets.text import Row, Span, plain
 
-GAP = Span("   ")
 DIRECTION_WORDS = {"up": "above", "down": "below", "flat": "as expected"}
 DEVIATION_DECIMALS = 1
 FIGURE_WORDS = ("previous", "consensus", "actual")
 
 
 class Fact(NamedTuple):
-    """A label, and what stands behind it, broken over several rows where it must."""
+    """A label, and the parts that stand behind it: side by side where they have room, else one below the other."""
 
     label: str
-    value: Row
+    parts: tuple[Row, ...]
 
 
 def title_parts(desk: Desk, event: Event) -> list[Row]:
@@ -61,11 +60,11 @@ def period_text(desk: Desk, event: Event) -> str:
 def facts(desk: Desk, event: Event, now: datetime) -> list[Fact]:
     """Everything, in the order in which it is asked for; what is not known has no row, but for the figures."""
     return [
-        Fact(desk.word("state"), state_row(desk, event, now)),
-        Fact(desk.word("when"), when_row(desk, event)),
+        Fact(desk.word("state"), (state_row(desk, event, now),)),
+        Fact(desk.word("when"), when_parts(desk, event)),
         *figure_facts(desk, event),
         *moved_facts(desk, event),
-        Fact(desk.word("date by"), source_row(desk, event)),
+        Fact(desk.word("date by"), source_parts(desk, event)),
         *seen_facts(desk, event),
         *sector_facts(desk, event),
     ]
@@ -103,12 +102,12 @@ def day_words(desk: Desk, event: Event) -> str:
     return day_text(event.date, language) if same_year else full_date(event.date, language)
 
 
-def when_row(desk: Desk, event: Event) -> Row:
+def when_parts(desk: Desk, event: Event) -> tuple[Row, ...]:
     """On the market's clock, on the reader's, and where it takes place, as far as they differ."""
     if event.time is None:
-        return (Span(day_words(desk, event), "value"), Span(f" {desk.word('all day')}", "label"))
+        return ((Span(day_words(desk, event), "value"), Span(f" {desk.word('all day')}", "label")),)
     market = event.time.astimezone(MARKET_TIME)
-    row: Row = (Span(desk.word("market time", at=moment_text(desk, market)), "value"),)
+    parts: list[Row] = [(Span(desk.word("market time", at=moment_text(desk, market)), "value"),)]
     told = {market.utcoffset()}
     clocks = [("source time", event.time)]
     if reader_is_elsewhere(desk):
@@ -116,8 +115,9 @@ def when_row(desk: Desk, event: Event) -> Row:
     for word, moment in clocks:
         if moment.utcoffset() not in told:
             told.add(moment.utcoffset())
-            row = (*row, GAP, Span(desk.word(word, at=moment_text(desk, moment), zone=zone_text(moment)), "label"))
-    return row
+            text = desk.word(word, at=moment_text(desk, moment), zone=zone_text(moment))
+            parts.append((Span(text, "label"),))
+    return tuple(parts)
 
 
 def figure_facts(desk: Desk, event: Event) -> list[Fact]:
@@ -125,29 +125,27 @@ def figure_facts(desk: Desk, event: Event) -> list[Fact]:
     figures = (event.previous, event.consensus, event.actual)
     if event.kind not in KINDS_WITH_FIGURES and not any(figures):
         return []
-    row: list[Span] = []
+    parts = []
     for word, figure in zip(FIGURE_WORDS, figures, strict=True):
-        row += [GAP] if row else []
-        row += [
-            Span(f"{desk.word(word)} ", "muted"),
-            Span(plain(figure or "") or MISSING, "value" if figure else "label"),
-        ]
+        shown = plain(figure or "") or MISSING
+        part: Row = (Span(f"{desk.word(word)} ", "muted"), Span(shown, "value" if figure else "label"))
         if word == "previous" and event.revised is not None:
-            row.append(Span(f", {desk.word('revised', figure=plain(event.revised))}", "value"))
-    found = [Fact(desk.word("figures"), tuple(row))]
+            part = (*part, Span(f", {desk.word('revised', figure=plain(event.revised))}", "value"))
+        parts.append(part)
+    found = [Fact(desk.word("figures"), tuple(parts))]
     surprise = surprise_of(event, desk.events_of(event.series))
-    return found if surprise is None else [*found, Fact(desk.word("surprise"), surprise_row(desk, surprise))]
+    return found if surprise is None else [*found, Fact(desk.word("surprise"), surprise_parts(desk, surprise))]
 
 
-def surprise_row(desk: Desk, surprise: Surprise) -> Row:
+def surprise_parts(desk: Desk, surprise: Surprise) -> tuple[Row, ...]:
     """The surprise in its unit, in words, and in standard deviations of those before."""
     direction = role_of(surprise.difference, flat_below(surprise.decimals))
     unit = desk.word("percentage points") if surprise.unit == "%" else ""
     row: Row = (surprise_span(desk, surprise), Span(f"{unit} {desk.word(DIRECTION_WORDS[direction])}", "label"))
     if surprise.deviations is None:
-        return (*row, GAP, Span(desk.word("deviations unknown", n=surprise.known), "muted"))
+        return row, (Span(desk.word("deviations unknown", n=surprise.known), "muted"),)
     sigma = signed(surprise.deviations, DEVIATION_DECIMALS)
-    return (*row, GAP, Span(desk.word("deviations", sigma=sigma, n=surprise.known), "label"))
+    return row, (Span(desk.word("deviations", sigma=sigma, n=surprise.known), "label"),)
 
 
 def moved_facts(desk: Desk, event: Event) -> list[Fact]:
@@ -156,14 +154,14 @@ def moved_facts(desk: Desk, event: Event) -> list[Fact]:
     if event.moved_from is not None:
         before = appointment_text(desk, event, event.moved_from)
         source = Span(f"  {plain(event.moved_from.source)}", "label")
-        found.append(Fact(desk.word("stood before"), (Span(before, "value"), source)))
+        found.append(Fact(desk.word("stood before"), ((Span(before, "value"), source),)))
     for number, other in enumerate(event.disputed):
         row = (Span(appointment_text(desk, event, other), "warn"), Span(f"  {plain(other.source)}", "label"))
-        found.append(Fact("" if number else desk.word("others say"), row))
+        found.append(Fact("" if number else desk.word("others say"), (row,)))
     return found
 
 
-def source_row(desk: Desk, event: Event) -> Row:
+def source_parts(desk: Desk, event: Event) -> tuple[Row, ...]:
     """Whether the date is official or expected, who says so, and when he was read."""
     expected = event.certainty is Certainty.EXPECTED
     word = desk.word("expected date" if expected else "official date")
@@ -175,20 +173,19 @@ def source_row(desk: Desk, event: Event) -> Row:
     elif desk.notes is not None:
         age = desk.word("with shipped", day=dated(desk.notes.reviewed, desk.view.language))
     else:
-        age = ""
-    return (*row, GAP, Span(age, "muted"))
+        return (tuple(row),)
+    return tuple(row), (Span(age, "muted"),)
 
 
 def seen_facts(desk: Desk, event: Event) -> list[Fact]:
     """Who gave the figures, and when the actual was first seen here."""
-    row: list[Span] = []
+    parts: list[Row] = []
     if event.figures_from is not None:
-        row.append(Span(plain(event.figures_from), "label"))
+        parts.append((Span(plain(event.figures_from), "label"),))
     if event.first_seen is not None:
         seen = moment_text(desk, event.first_seen.astimezone(MARKET_TIME))
-        row += [GAP] if row else []
-        row += [Span(f"{desk.word('first seen')} ", "muted"), Span(seen, "label")]
-    return [Fact(desk.word("figures by"), tuple(row))] if row else []
+        parts.append((Span(f"{desk.word('first seen')} ", "muted"), Span(seen, "label")))
+    return [Fact(desk.word("figures by"), tuple(parts))] if parts else []
 
 
 def sector_facts(desk: Desk, event: Event) -> list[Fact]:
@@ -196,9 +193,8 @@ def sector_facts(desk: Desk, event: Event) -> list[Fact]:
     sectors = desk.notes.sectors.get(event.series, ()) if desk.notes is not None else ()
     if not sectors:
         return []
-    return [
-        Fact(desk.word("usually moves"), (Span(listed(desk, (sector_word(desk, key) for key in sectors)), "label"),))
-    ]
+    names = listed(desk, (sector_word(desk, key) for key in sectors))
+    return [Fact(desk.word("usually moves"), ((Span(names, "label"),),))]
 
 
 def sector_word(desk: Desk, key: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+
+from rich.cells import cell_len
 
 from tui.market.agenda import known_at, market_day
 from tui.market.events import Event
@@ -29,6 +31,9 @@ LEAST_DRAWN = 3
 HIGHEST_CHART = 10
 """Rows of the line, at most."""
 
+FIGURE_WIDTH = 9
+"""Cells of a figure, at least."""
+
 HEAD_ROWS = 1
 TITLE_ROWS = 1
 WIDEST_SPARKLINE = 36
@@ -52,7 +57,9 @@ def history_rows(desk: Desk, event: Event, now: datetime, width: int, height: in
     chart = chart_rows(desk, values, past, width, min(spare, HIGHEST_CHART))
     title = title_row(desk, values, width, with_line=not chart)
     room = height - len(chart) - TITLE_ROWS
-    rows = table(columns(desk), records, width, room, offset=clamped(offset, len(records), room - HEAD_ROWS))
+    rows = table(
+        columns(desk, past[:SHOWN]), records, width, room, offset=clamped(offset, len(records), room - HEAD_ROWS)
+    )
     return [title, *chart, *rows][:height]
 
 
@@ -102,15 +109,31 @@ def figure_text(like: Figure, value: float) -> str:
     return f"{value / scale:.{like.decimals}f}{like.unit}"
 
 
-def columns(desk: Desk) -> tuple[Column, ...]:
-    """Of what, when it came out, and its figures."""
+def columns(desk: Desk, past: Sequence[Event]) -> tuple[Column, ...]:
+    """Of what, when it came out, and its figures, as wide as the widest: some are words, `CNY 450bn`."""
+
+    def widest(word: str, figures: Iterable[str | None]) -> int:
+        return max(FIGURE_WIDTH, cell_len(desk.word(word)), *(cell_len(plain(figure or "")) for figure in figures))
+
     return (
         Column("period", desk.word("period"), 10, "left", max_width=14),
-        Column("date", desk.word("came out"), 10, "left", "label", priority=3),
-        Column("previous", desk.word("previous"), 9, role="label", priority=2),
-        Column("consensus", desk.word("consensus"), 9, role="label"),
-        Column("actual", desk.word("actual"), 9),
-        Column("surprise", desk.word("surprise"), 9, priority=1),
+        Column("date", desk.word("came out"), 10, "left", "label", priority=4),
+        Column(
+            "previous",
+            desk.word("previous"),
+            widest("previous", (each.revised or each.previous for each in past)),
+            role="label",
+            priority=3,
+        ),
+        Column(
+            "consensus",
+            desk.word("consensus"),
+            widest("consensus", (each.consensus for each in past)),
+            role="label",
+            priority=1,
+        ),
+        Column("actual", desk.word("actual"), widest("actual", (each.actual for each in past))),
+        Column("surprise", desk.word("surprise"), FIGURE_WIDTH, priority=2),
     )
 
 
