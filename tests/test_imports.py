@@ -22,6 +22,7 @@ LAYERS = {
     "tui.settings": {"tui.choices"},
     "tui.market": {"tui.market"},
     "tui.feeds": {"tui.feeds", "tui.market", "tui.clock", "tui.settings"},
+    "tui.ics": {"tui.ics", "tui.market"},
     "tui.exchange": {"tui.exchange", "tui.market", "tui.clock", "tui.settings", "tui.feeds.answers"},
     "tui.history": {"tui.history", "tui.market", "tui.clock", "tui.settings"},
     "tui.keeping": {
@@ -43,6 +44,7 @@ THIRD_PARTY = {
     "tui.settings": {"msgspec"},
     "tui.market": {"msgspec", "pandas"},
     "tui.feeds": {"httpx", "anyio", "socksio", "msgspec"},  # the two come with httpx, which lets their errors through
+    "tui.ics": {"msgspec", "icalendar", "dateutil"},
     "tui.exchange": {"httpx", "msgspec"},
     "tui.history": {"msgspec", "platformdirs"},
     "tui.keeping": set(),
@@ -180,6 +182,20 @@ def test_only_the_composers_know_feeds_and_screens_both():
 def test_nobody_knows_the_composers():
     wrong = [found for found in IMPORTS if found.imported in COMPOSERS and found.importer not in COMPOSERS]
     assert not wrong, f"the program is put together at the top:\n{_told(wrong)}"
+
+
+def test_calendar_libraries_are_imported_where_they_are_needed_and_then():
+    slow = ("icalendar", "dateutil")
+    homes = {found.importer for found in IMPORTS if found.imported.partition(".")[0] in slow}
+    assert all(_inside(home, "tui.ics") for home in homes), f"only tui.ics knows {slow}: {sorted(homes)}"
+    early = [
+        f"{module}, line {node.lineno}"
+        for module in homes
+        for node in TREES[module].body
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        and any(found.line == node.lineno and found.imported.partition(".")[0] in slow for found in _imports(module))
+    ]
+    assert not early, f"{slow} are slow to import, so it is done in the function that needs them: {early}"
 
 
 def test_pandas_has_one_home():

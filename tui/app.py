@@ -31,7 +31,7 @@ from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
 from tui.screens.requests import CopyText, OpenEvent, OpenFlow, OpenInstrument
 from tui.settings import Settings
-from tui.shipped import EVENTS_REVIEWED, load_calendars, load_events, load_universe
+from tui.shipped import EVENTS_REVIEWED, load_calendars, load_series, load_universe
 from tui.universe import universe_for
 
 if TYPE_CHECKING:
@@ -58,7 +58,6 @@ PAGES = tuple(
 
 TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
 MakePoller = Callable[[], "Poller"]
-LoadCalendar = Callable[[], tuple[Event, ...]]
 
 
 class CnhkApp(App[None]):
@@ -79,14 +78,11 @@ class CnhkApp(App[None]):
         Binding("slash", "open_search", show=False),
     ]
 
-    def __init__(
-        self, desk: Desk, make_poller: MakePoller, load_calendar: LoadCalendar, keeping: Keeping | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, make_poller: MakePoller, keeping: Keeping | None = None) -> None:
         # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
         super().__init__(ansi_color=desk.view.depth in FEW_COLORS)
         self.desk = desk
         self._make_poller = make_poller
-        self._load_calendar = load_calendar
         self._keeping = keeping or Keeping()
         self._poller: Poller | None = None
         self._looked_at: str | None = None
@@ -122,8 +118,7 @@ class CnhkApp(App[None]):
         """
         self.set_interval(TICK_SECONDS, self._tick)
         self.desk.notes = await asyncio.to_thread(calendar_notes)
-        calendar = EventsUpdate(await asyncio.to_thread(self._load_calendar))
-        self._apply(calendar)
+        self._apply(EventsUpdate(await self._calendar()))
         self._keeping.start(self._apply)
         self._poller = await asyncio.to_thread(self._make_poller)
         if self._looked_at is not None:
@@ -146,11 +141,17 @@ class CnhkApp(App[None]):
         for update in self._keeping.sorted_out(updates):
             changes |= self.desk.state.apply(update)
             if isinstance(update, SimulationStarted):
-                calendar = await asyncio.to_thread(simulated_calendar)
-                changes |= self.desk.state.apply(EventsUpdate(calendar))
+                changes |= self.desk.state.apply(EventsUpdate(await self._calendar()))
         self._keeping.keep(updates)
         if changes:
             self._on_top.show_changes(changes)
+
+    async def _calendar(self) -> tuple[Event, ...]:
+        """The calendar of the market day, in a simulated market with its own events."""
+        from tui.known_events import calendar_for
+
+        today, simulated = self.desk.now().date(), self.desk.state.simulated
+        return await asyncio.to_thread(calendar_for, today, simulated=simulated)
 
     async def _watch_standings(self) -> None:
         from tui.standings_watch import watch_standings
@@ -292,14 +293,7 @@ def load_pages() -> None:
 
 def calendar_notes() -> CalendarNotes:
     """What was shipped beside the events."""
-    return CalendarNotes(EVENTS_REVIEWED, {})
-
-
-def simulated_calendar() -> tuple[Event, ...]:
-    """The calendar as the simulated day tells it. An exchange sends prices and flows, not the calendar."""
-    from tui.exchange.scenario_events import scenario_events
-
-    return scenario_events(load_events())
+    return CalendarNotes(EVENTS_REVIEWED, {name: series.sectors for name, series in load_series().items()})
 
 
 def run_dashboard(
@@ -331,7 +325,7 @@ def run_dashboard(
     keeping = Keeping(kept) if simulated else keeping_for(settings, state, calendars, clock)
     keeping.restore()
     desk = Desk(state, settings, calendars, clock, first_view(settings, facts), local=reader_time)
-    app = CnhkApp(desk, make_poller, simulated_calendar if simulated else load_events, keeping)
+    app = CnhkApp(desk, make_poller, keeping)
     try:
         app.run(mouse=settings.display.mouse)
     finally:

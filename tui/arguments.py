@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import math
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
 from tui import __version__
+from tui import argument_types as types
+from tui.argument_types import Moment
 from tui.choices import Colors, Language, SizeBy
 from tui.feeds.offers import OFFERS
 
@@ -26,11 +26,6 @@ EXCHANGE_SPEED = 1.0
 PRINT_DEMO_START = "16:30"
 """After the close of both markets: the whole day in one print."""
 
-FASTEST = 3600.0
-"""Market seconds in a real one: a day in seven seconds."""
-
-HIGHEST_PORT = 65_535
-
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """The command line as a namespace whose `command` says what to do. Wrong usage exits with 2."""
@@ -41,7 +36,23 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
         parser.error("--csv is one table: name it, as in `cnhk print indices --csv`")
     if arguments.command in ONCE and arguments.at is not None and not arguments.demo:
         parser.error("--at is a time of the simulated day: add --demo")
+    if arguments.command == "events" and (mistake := _mistake_of_events(arguments)):
+        parser.error(mistake)
     return arguments
+
+
+def _mistake_of_events(arguments: argparse.Namespace) -> str | None:
+    """What does not go together, and what would be right."""
+    at: Moment | None = arguments.at
+    if arguments.online and arguments.demo:
+        return "the simulated day has no sources to ask: leave out --online or --demo"
+    if arguments.online and at is not None:
+        return "sources tell of now and not of another moment: leave out --online or --at"
+    if arguments.demo and at is not None and not isinstance(at, str):
+        return "the simulated day is known: with --demo, --at is a time such as 16:30"
+    if isinstance(at, str) and not arguments.demo:
+        return f"--at {at} is a time of the simulated day: add --demo, or name the day, as in 2026-11-23T{at}"
+    return None
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
@@ -61,6 +72,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         "demo": _add_demo,
         "print": _add_print,
         "wrap": _add_wrap,
+        "events": _add_events,
         "exchange": _add_exchange,
         "config": _add_config,
     }
@@ -131,6 +143,43 @@ def _add_wrap(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_once_options(wrap)
 
 
+def _add_events(commands: _Commands[argparse.ArgumentParser]) -> None:
+    events = _command(
+        commands,
+        "events",
+        "the calendar of events: what is next, when exactly, what is expected, and whether it has come out",
+        "cnhk events --importance 3   |   cnhk events --next --country CN   |   cnhk events --ics events.ics",
+    )
+    events.add_argument(
+        "--days",
+        type=types.days,
+        metavar="N",
+        help="today and N days ahead; from 7 on to the Sunday of the last week (default: [agenda] days; with --next, "
+        "as far as the calendar goes)",
+    )
+    listed = "comma between them (default: those of [agenda], which are all unless you have set some)"
+    events.add_argument("--country", type=types.names(str.upper), metavar="CN,HK,US", help=f"only of these, {listed}")
+    events.add_argument("--kind", type=types.names(str.lower), metavar="KIND,KIND", help=f"only of these, {listed}")
+    events.add_argument(
+        "--importance", type=int, choices=(1, 2, 3), help="at least this: 1 all, 3 what moves markets"
+    )
+    events.add_argument("--next", action="store_true", help="only the next event, in one line")
+    form = events.add_mutually_exclusive_group()
+    form.add_argument("--json", dest="form", action="store_const", const="json", help="one JSON object")
+    form.add_argument("--ics", metavar="FILE", help="write a file for calendar programs; - is standard output")
+    events.set_defaults(form="text")
+    events.add_argument(
+        "--at",
+        type=types.moment,
+        metavar="MOMENT",
+        help="another now, as in 2026-11-23T18:00 (UTC+8 unless it names its zone) or 2026-11-23; with --demo HH:MM",
+    )
+    events.add_argument("--online", action="store_true", help="ask the sources first; without it nothing is asked")
+    events.add_argument("--demo", action="store_true", help="the events of the simulated day")
+    _add_config_option(events, argparse.SUPPRESS)
+    _add_language_option(events, argparse.SUPPRESS)
+
+
 def _add_exchange(commands: _Commands[argparse.ArgumentParser]) -> None:
     exchange = _command(
         commands,
@@ -139,7 +188,7 @@ def _add_exchange(commands: _Commands[argparse.ArgumentParser]) -> None:
         "cnhk exchange --port 8123 > simulated.toml &  cnhk --config simulated.toml",
     )
     exchange.add_argument(
-        "--port", type=_port, required=True, metavar="N", help="port on 127.0.0.1; 0 takes any that is free"
+        "--port", type=types.port, required=True, metavar="N", help="port on 127.0.0.1; 0 takes any that is free"
     )
     _add_simulation_options(exchange, EXCHANGE_SPEED)
 
@@ -170,7 +219,7 @@ def _add_once_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--demo", action="store_true", help="ask the simulated market instead of the network")
     parser.add_argument(
         "--at",
-        type=_clock_time,
+        type=types.clock_time,
         metavar="HH:MM",
         help=f"time of the simulated day (default: {PRINT_DEMO_START}); with --demo",
     )
@@ -204,13 +253,13 @@ def _add_dashboard_options(parser: argparse.ArgumentParser, default: str | None)
 def _add_simulation_options(parser: argparse.ArgumentParser, speed: float) -> None:
     parser.add_argument(
         "--at",
-        type=_clock_time,
+        type=types.clock_time,
         metavar="HH:MM",
         help="time of the day to start at (default: early afternoon)",
     )
     parser.add_argument(
         "--speed",
-        type=_speed,
+        type=types.speed,
         default=speed,
         metavar="X",
         help=f"market seconds in a real second (default: {speed:g})",
@@ -218,25 +267,3 @@ def _add_simulation_options(parser: argparse.ArgumentParser, speed: float) -> No
     parser.add_argument(
         "--scenario", choices=SCENARIOS, default=SCENARIOS[0], help=f"which day it is (default: {SCENARIOS[0]})"
     )
-
-
-def _clock_time(text: str) -> str:
-    if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.ASCII) is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 09:30")
-    return text
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = float(text)
-    except ValueError:
-        speed = math.nan
-    if not 0 < speed <= FASTEST:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0 and at most {FASTEST:g}")
-    return speed
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= HIGHEST_PORT):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port (0 to {HIGHEST_PORT})")
-    return int(text)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from tui.arguments import PRINT_DEMO_START, SCENARIOS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tui.clock import Clock
     from tui.exchange.exchange import Exchange
     from tui.exchange.scenario import Scenario
@@ -45,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         "exchange": _exchange,
         "print": _print,
         "wrap": _wrap,
+        "events": _events,
         "config": _config,
     }
     if arguments.command not in DASHBOARDS:
@@ -141,22 +144,22 @@ async def _polled(
     settings: Settings, clock: Clock, sections: Sequence[Section], transport: ExchangeTransport | None
 ) -> MarketState:
     """The market after one poll of what those sections show, with the events of the world that answered."""
-    from tui.exchange.scenario_events import scenario_events
     from tui.feeds.assembly import poll_once
+    from tui.keeping import kept_for_reading
+    from tui.known_events import apply_known_events
     from tui.market.health import Feed
     from tui.market.state import MarketState
-    from tui.market.updates import EventsUpdate
-    from tui.shipped import load_calendars, load_events, load_universe
+    from tui.shipped import load_calendars, load_universe
     from tui.universe import universe_for
 
-    universe = universe_for(settings, load_universe())
+    universe, calendars = universe_for(settings, load_universe()), load_calendars()
     state = MarketState(universe, simulated=transport is not None)
     feeds = [Feed.QUOTES] if {"indices", "heatmap"} & set(sections) else []
     feeds += [Feed.SOUTHBOUND] if "southbound" in sections else []
-    for update in await poll_once(settings, universe, load_calendars(), clock, feeds, transport=transport):
+    for update in await poll_once(settings, universe, calendars, clock, feeds, transport=transport):
         state.apply(update)
-    events = load_events()
-    state.apply(EventsUpdate(scenario_events(events) if state.simulated else events))
+    if "events" in sections:
+        await apply_known_events(state, clock, kept_for_reading(settings, universe, calendars, clock))
     return state
 
 
@@ -177,6 +180,33 @@ def _wrap(arguments: argparse.Namespace) -> int:
     kept = KeptOfDemo(lambda: _past_southbound(scenario))
     whole = run_wrap(settings, clock, arguments.form, transport=_transport(clock, scenario), kept=kept)
     return DONE if whole else PARTIAL
+
+
+def _events(arguments: argparse.Namespace) -> int:
+    from tui.guards import use_utf8
+
+    use_utf8()
+    settings = _settings(arguments)
+    from tui.clock import Clock
+    from tui.events_command import EventsWish, run_events
+
+    clock = Clock()
+    if arguments.demo or arguments.at is not None:
+        from tui.exchange.start import start_moment
+
+        at = start_moment(arguments.at or PRINT_DEMO_START) if arguments.demo else arguments.at
+        clock = _standing_clock(at)
+    wish = EventsWish(
+        days=arguments.days,
+        countries=arguments.country,
+        kinds=arguments.kind,
+        importance=arguments.importance,
+        only_next=arguments.next,
+        form=arguments.form,
+        ics=arguments.ics,
+        online=arguments.online,
+    )
+    return run_events(settings, clock, wish, simulated=arguments.demo)
 
 
 def _config(arguments: argparse.Namespace) -> int:
@@ -221,6 +251,15 @@ def _simulated_clock(at: str | None, speed: float) -> Clock:
 
     clock = Clock()
     clock.follow(start_moment(at), speed)
+    return clock
+
+
+def _standing_clock(moment: datetime) -> Clock:
+    """Always that moment, so that what is told of it is the same every time."""
+    from tui.clock import Clock
+
+    clock = Clock(monotonic=lambda: 0.0)
+    clock.follow(moment)
     return clock
 
 

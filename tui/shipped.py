@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from tui.market.instruments_table import parse_indices, parse_sectors, parse_sto
 
 if TYPE_CHECKING:
     from tui.exchange.scenario import Scenario
+    from tui.market.event_series import EventSeries
     from tui.market.events import Event
 
 DATA = Path(__file__).with_name("data")
@@ -22,11 +23,15 @@ INSTRUMENTS_FILE = "instruments.csv"
 INDICES_FILE = "indices.csv"
 CALENDARS_FILE = "calendars.json"
 EVENTS_FILE = "events.csv"
+SERIES_FILE = "series.csv"
 RALLY_FILE = "rally.csv"
 
 
 EVENTS_REVIEWED = date(2026, 11, 23)
 """When the shipped table of events was last checked against its sources."""
+
+AHEAD = timedelta(days=400)
+"""How far ahead of today the calendar of events reaches at the least."""
 
 
 @cache
@@ -47,11 +52,36 @@ def load_calendars() -> Calendars:
     return parse_calendars(_text(CALENDARS_FILE), CALENDARS_FILE)
 
 
+@cache
 def load_events() -> tuple[Event, ...]:
     """The events shipped, January 2025 to December 2027, ascending by the day of their source. Raises DataError."""
     from tui.market.event_table import parse_events
 
     return parse_events(_text(EVENTS_FILE), EVENTS_FILE)
+
+
+@cache
+def load_calendar(today: date) -> tuple[Event, ...]:
+    """The shipped events with the days that rules and contracts add to them, ascending by day. Raises DataError.
+
+    Rules start where the table was last reviewed and reach `AHEAD` beyond `today`, or to the end of the table.
+    """
+    from tui.market.expiry_days import expiry_events
+    from tui.market.release_rules import expected_events
+
+    events, calendars = load_events(), load_calendars()
+    last = max(events[-1].date, today + AHEAD)
+    expected = expected_events(events, calendars, EVENTS_REVIEWED, last)
+    expiries = expiry_events(calendars, events[0].date, last)
+    return tuple(sorted((*events, *expected, *expiries), key=lambda event: event.date))
+
+
+@cache
+def load_series() -> dict[str, EventSeries]:
+    """The series of the shipped events, and some that only vendors tell of, by name. Raises DataError."""
+    from tui.market.event_series import parse_series
+
+    return parse_series(_text(SERIES_FILE), SERIES_FILE)
 
 
 def load_rally() -> Scenario:

@@ -10,7 +10,6 @@ from tui.clock import Clock
 from tui.market.calendars import Calendars
 from tui.market.health import Feed
 from tui.market.state import MarketState
-from tui.market.updates import EventsUpdate
 from tui.market.wrap.compose import compose
 from tui.market.wrap.gather import WRAP_BARS, gather
 from tui.market.wrap.records import Wrap
@@ -18,7 +17,7 @@ from tui.printing.output import gap_lines
 from tui.printing.wrap import WrapForm, write_wrap
 from tui.printing.wrap_report import gaps_of
 from tui.settings import Settings
-from tui.shipped import load_calendars, load_events, load_universe
+from tui.shipped import load_calendars, load_universe
 from tui.universe import universe_for
 
 if TYPE_CHECKING:
@@ -81,9 +80,9 @@ async def _polled(
     kept: Kept | None,
 ) -> MarketState:
     """The market after one poll, with the events of the world that answered."""
-    from tui.exchange.scenario_events import scenario_events
     from tui.feeds.assembly import poll_once
     from tui.keeping import kept_for_reading
+    from tui.known_events import apply_known_events
 
     universe = universe_for(settings, load_universe())
     state = MarketState(universe, simulated=transport is not None)
@@ -92,6 +91,5 @@ async def _polled(
         settings, universe, calendars, clock, FEEDS, bars_of=WRAP_BARS, transport=transport, kept=past
     ):
         state.apply(update)
-    events = load_events()
-    state.apply(EventsUpdate(scenario_events(events) if state.simulated else events))
+    await apply_known_events(state, clock, past)
     return state

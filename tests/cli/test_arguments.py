@@ -11,6 +11,7 @@ COMMANDS = (
     ["demo"],
     ["print"],
     ["wrap"],
+    ["events"],
     ["exchange"],
     ["config"],
     ["config", "path"],
@@ -36,7 +37,7 @@ def test_options_stand_before_or_after_the_command(argv):
 
 
 def test_config_is_taken_by_every_command_that_reads_settings():
-    for command in ([], ["demo"], ["print"], ["wrap"], ["config", "show"]):
+    for command in ([], ["demo"], ["print"], ["wrap"], ["events"], ["config", "show"]):
         assert parse([*command, "--config", "x.toml"]).config == Path("x.toml")
 
 
@@ -57,6 +58,17 @@ def test_config_is_taken_by_every_command_that_reads_settings():
         (["print", "--at", "10:00"], "add --demo"),
         (["wrap", "--at", "10:00"], "add --demo"),
         (["wrap", "--json", "--markdown"], "not allowed with argument"),
+        (["events", "--days", "0"], "'0' is not a number of days (1 to 400)"),
+        (["events", "--days", "401"], "'401' is not a number of days (1 to 400)"),
+        (["events", "--country", "CN,"], "'CN,' is not a list of names, with a comma between two"),
+        (["events", "--importance", "4"], "invalid choice: 4"),
+        (["events", "--at", "tomorrow"], "'tomorrow' is not a moment such as 2026-11-23T18:00 or 2026-11-23"),
+        (["events", "--at", "9999-12-31"], "'9999-12-31' is not a moment such as 2026-11-23T18:00"),
+        (["events", "--at", "10:00"], "add --demo, or name the day, as in 2026-11-23T10:00"),
+        (["events", "--demo", "--at", "2026-11-23"], "with --demo, --at is a time such as 16:30"),
+        (["events", "--online", "--at", "2026-11-23"], "leave out --online or --at"),
+        (["events", "--online", "--demo"], "leave out --online or --demo"),
+        (["events", "--json", "--ics", "x.ics"], "not allowed with argument"),
         (["config"], "required: ACTION"),
         (["--feed", "reuters"], "invalid choice: 'reuters'"),
     ],
@@ -74,6 +86,24 @@ def test_help_shows_an_example(capsys, command):
         parse([*command, "--help"])
     assert caught.value.code == 0
     assert "example" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-23T18:00+08:00", "2026-11-23T18:00:00+08:00"),
+        ("2026-11-23T10:00Z", "2026-11-23T10:00:00+00:00"),
+        ("2026-11-23 18:00", "2026-11-23T18:00:00+08:00"),
+        ("2026-11-23", "2026-11-23T00:00:00+08:00"),
+    ],
+)
+def test_a_moment_without_a_zone_is_in_market_time(text, moment):
+    assert parse(["events", "--at", text]).at.isoformat() == moment
+
+
+def test_names_are_read_in_any_case_and_once():
+    arguments = parse(["events", "--country", "cn, hk,CN", "--kind", "PMI"])
+    assert (arguments.country, arguments.kind) == (("CN", "HK"), ("pmi",))
 
 
 def test_version(capsys):

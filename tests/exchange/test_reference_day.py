@@ -188,7 +188,7 @@ def test_the_scenarios_own_events_are_marked(scenario: Scenario) -> None:
     )
     told = scenario_events(shipped)
     assert [(item.id, item.actual, item.simulated) for item in told] == [
-        ("pmi-rally", "50.3", True),
+        ("pmi", "50.3", True),
         ("rally-us-china-trade-talks", None, True),
         ("fomc", None, False),
     ]

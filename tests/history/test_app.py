@@ -26,7 +26,6 @@ from tui.history import reading
 from tui.history.opening import open_to_read
 from tui.history.places import LOOPBACK_FILE, MAIN_FILE, REAL
 from tui.keeping import KeepingOnDisk
-from tui.market.events import Event
 from tui.market.state import MarketState
 from tui.market.updates import SimulationStarted, Update
 from tui.panes.desk import Desk
@@ -60,8 +59,7 @@ class Running:
         self.keeping.restore()
         self.poller = ScriptedPoller()
         desk = Desk(self.state, SETTINGS, CALENDARS, clock, VIEW)
-        no_events: tuple[Event, ...] = ()
-        self.app = CnhkApp(desk, lambda: self.poller, lambda: no_events, self.keeping)  # type: ignore[arg-type, return-value]
+        self.app = CnhkApp(desk, lambda: self.poller, self.keeping)  # type: ignore[arg-type, return-value]
 
     def text(self) -> str:
         screen = self.app.screen

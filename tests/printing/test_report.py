@@ -55,6 +55,16 @@ def test_the_object_has_these_fields(compose):
         "actual",
         "certainty",
         "source",
+        "state",
+        "unit",
+        "surprise",
+        "importance",
+        "period",
+        "revised",
+        "moved_from",
+        "disputed",
+        "first_seen",
+        "figures_from",
     ]
     assert list(got["events"][0]) == event
     assert got["missing"] == []

@@ -11,7 +11,6 @@ from tests.panes.desks import CALENDARS, SETTINGS, UNIVERSE, VIEW, StoppedClock
 from tui.app import CnhkApp
 from tui.exchange.exchange import Exchange
 from tui.exchange.past import past_southbound
-from tui.exchange.scenario_events import scenario_events
 from tui.exchange.start import start_moment
 from tui.exchange.transport import ExchangeTransport
 from tui.feeds.finished import last_published
@@ -20,6 +19,7 @@ from tui.feeds.market_jobs import COMPOSITES
 from tui.feeds.providers.eastmoney import Eastmoney
 from tui.feeds.providers.tencent import Tencent
 from tui.feeds.southbound_past_jobs import HISTORY_DAYS
+from tui.known_events import calendar_for
 from tui.market.instruments import Kind
 from tui.market.state import MarketState
 from tui.market.turnover import AVERAGE_SESSIONS, TURNOVER_OF
@@ -39,7 +39,7 @@ from tui.market.updates import (
     Update,
 )
 from tui.panes.desk import Desk, View
-from tui.shipped import load_events, load_rally
+from tui.shipped import load_rally
 from tui.standings_watch import standings_now
 
 BARS = 800
@@ -113,7 +113,7 @@ def filled_market(at: str) -> tuple[MarketState, StoppedClock]:
     """The reference day as it stands at that time."""
     clock = StoppedClock(start_moment(at))
     state = MarketState(UNIVERSE, simulated=True)
-    state.apply(EventsUpdate(scenario_events(load_events())))
+    state.apply(EventsUpdate(calendar_for(clock.now().date(), simulated=True)))
     asyncio.run(fill(state, clock))
     state.apply(standings_now(state, CALENDARS))
     return state, clock
@@ -123,4 +123,4 @@ def demo_app(at: str, view: View = VIEW) -> CnhkApp:
     """The dashboard at that time of the reference day."""
     state, clock = filled_market(at)
     desk = Desk(state, SETTINGS, CALENDARS, clock, view)
-    return CnhkApp(desk, SilentPoller, lambda: state.events)  # type: ignore[arg-type, return-value]
+    return CnhkApp(desk, SilentPoller)  # type: ignore[arg-type, return-value]

@@ -29,7 +29,7 @@ def scenario_events(shipped: tuple[Event, ...]) -> tuple[Event, ...]:
 def _with_story(event: Event) -> Event:
     if event.date != _PMI_DAY or event.name_en != _PMI_NAME:
         return event
-    return replace(event, id=f"{event.id}-rally", actual=_PMI_ACTUAL, source=STORY, simulated=True)
+    return replace(event, actual=_PMI_ACTUAL, source=STORY, simulated=True)
 
 
 TRADE_TALKS = Event(

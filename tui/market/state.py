@@ -96,7 +96,7 @@ class MarketState:
         self._restored: datetime | None = None
         self._shipped: tuple[Event, ...] | None = None
         self._reports: dict[str, Report] = {}
-        self._events: tuple[Event, ...] = ()
+        self._events: tuple[Event, ...] | None = None
         self._health: dict[tuple[Feed, str], ProviderHealth] = {}
         self._failures: dict[Feed, FeedFailed] = {}
 
@@ -177,7 +177,12 @@ class MarketState:
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """The calendar of events, what is shipped and what sources say in one; none before it is known."""
+        """The calendar of events, what is shipped and what sources say in one; none before it is known.
+
+        It is put together when somebody looks: several sources may have spoken since.
+        """
+        if self._events is None:
+            self._events = merged(self._shipped or (), self._reports.values())
         return self._events
 
     @property
@@ -256,17 +261,13 @@ class MarketState:
                 self._failures[feed] = replace(update, at=first.at)
                 return Changes(health=True)
             case EventsUpdate(events):
-                self._shipped = events
-                return self._merge_events()
+                self._shipped, self._events = events, None
+                return Changes(events=True)
             case EventReportUpdate(source, report):
-                self._reports[report.provider] = report
-                return self._merge_events() | self._answered(Feed.EVENTS, source)
+                self._reports[report.provider], self._events = report, None
+                return Changes(events=True) | self._answered(Feed.EVENTS, source)
             case SimulationStarted(_, scenario):
                 return self._restart(scenario)
-
-    def _merge_events(self) -> Changes:
-        self._events = merged(self._shipped or (), self._reports.values())
-        return Changes(events=True)
 
     def _apply_active_names(self, source: Source, names: ActiveNames) -> Changes:
         held = self._active_names
@@ -355,7 +356,7 @@ class MarketState:
         self._rate = None
         self._backfill.clear()
         self._reports.clear()
-        self._events = merged(self._shipped or (), ())
+        self._events = None
         self._restored = None
         return Changes(restarted=True)
 

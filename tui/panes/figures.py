@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from tui.choices import Language
-from tui.panes.words import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_ZH
+from tui.panes.words import MONTHS_EN, WEEKDAYS_EN, WEEKDAYS_ZH, word
 from widgets.text import Span
 
 MISSING = "–"
@@ -130,6 +130,14 @@ def dated(day: date, language: Language) -> str:
     """Day, month and year without the weekday: `3 Jun 2025`, `2025年6月3日`."""
     text = short_day(day, language)
     return f"{day.year}年{text}" if language == "zh" else f"{text} {day.year}"
+
+
+def distance(day: date, today: date, language: Language) -> str:
+    """How far away a day is, in words."""
+    away = (day - today).days
+    if away in (0, 1):
+        return word("tomorrow" if away else "today", language)
+    return word("in days", language, n=away) if away > 0 else word("days ago", language, n=-away)
 
 
 def clock_time(moment: datetime) -> str:

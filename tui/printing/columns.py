@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from widgets.text import fit
+from widgets.text import fit, shorten
 
 Record = TypeVar("Record")
 
@@ -21,7 +21,8 @@ GAP = 2
 class Column(Struct, Generic[Record], frozen=True):
     """One column: its head, how a record reads in it, and in what style (by default none).
 
-    Where the columns do not all fit, those with the highest `yields` go first; 0 always stays.
+    Where the columns do not all fit, those with the highest `yields` go first; 0 always stays. A column of words with
+    a `least` may be cut to so many cells before that, by `fitted_lines` alone.
     """
 
     head: str
@@ -29,6 +30,7 @@ class Column(Struct, Generic[Record], frozen=True):
     align: Literal["left", "right"] = "left"
     yields: int = 0
     style: Callable[[Record], str] = lambda _: ""
+    least: int | None = None
 
 
 def plain_lines(records: Sequence[Record], columns: Sequence[Column[Record]]) -> Iterator[str]:
@@ -51,9 +53,54 @@ def rich_table(records: Sequence[Record], columns: Sequence[Column[Record]], wid
     return lines
 
 
-def _fitting(records: Sequence[Record], columns: Sequence[Column[Record]], width: int) -> list[Column[Record]]:
+def fitted_lines(
+    records: Sequence[Record], columns: Sequence[Column[Record]], width: int
+) -> tuple[Text, tuple[Text, ...]]:
+    """The heads, and a line for each record, with as many of the columns as fit in `width` cells.
+
+    Lines by themselves, so that others may stand between them; words are shortened, numbers never.
+    """
+    shown = _fitting(records, columns, width, cutting=True)
+    widths = _widths(records, shown, width)
+    heads = Text((" " * GAP).join(_cell(c, c.head, cells) for c, cells in zip(shown, widths, strict=True)).rstrip())
+    return heads, tuple(_line(record, shown, widths) for record in records)
+
+
+def _line(record: Record, columns: Sequence[Column[Record]], widths: Sequence[int]) -> Text:
+    line = Text()
+    for column, cells in zip(columns, widths, strict=True):
+        line.append(_cell(column, column.text(record), cells) + " " * GAP, column.style(record))
+    line.rstrip()
+    return line
+
+
+def _cell(column: Column[Record], text: str, cells: int) -> str:
+    return fit(text if column.least is None else shorten(text, cells), cells, column.align)
+
+
+def _widths(records: Sequence[Record], columns: Sequence[Column[Record]], width: int) -> list[int]:
+    """The cells of each column: what it needs; of those that may be cut, the first get theirs first."""
+    widths = [_needed(records, column, cutting=False) for column in columns]
+    over = sum(widths) + GAP * (len(widths) - 1) - width
+    for number, column in reversed(list(enumerate(columns))):
+        if over > 0 and column.least is not None:
+            cut = min(over, max(0, widths[number] - column.least))
+            widths[number] -= cut
+            over -= cut
+    return widths
+
+
+def _needed(records: Sequence[Record], column: Column[Record], *, cutting: bool) -> int:
+    """The widest text of the column; where it may be cut, not more than it may be cut to."""
+    widest = max(cell_len(text) for text in (column.head, *map(column.text, records)))
+    return min(widest, column.least) if cutting and column.least is not None else widest
+
+
+def _fitting(
+    records: Sequence[Record], columns: Sequence[Column[Record]], width: int, *, cutting: bool = False
+) -> list[Column[Record]]:
     shown = list(columns)
-    needed = [max(cell_len(text) for text in (c.head, *map(c.text, records))) + GAP for c in columns]
+    needed = [_needed(records, column, cutting=cutting) + GAP for column in columns]
     while sum(needed) > width + GAP:
         worst = max(range(len(shown)), key=lambda number: shown[number].yields)
         if shown[worst].yields == 0:

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from tui.clock import Clock
-from tui.market.agenda import in_order, known_at, market_day
+from tui.market.agenda import in_order, market_day
 from tui.market.calendars import Calendars
-from tui.market.events import Event
 from tui.market.freshness import is_old
 from tui.market.health import Feed
 from tui.market.instruments import Instrument, Market
@@ -20,6 +19,7 @@ from tui.market.sessions import SessionStatus, southbound_status, status
 from tui.market.southbound import SouthboundDay
 from tui.market.state import Held, MarketState
 from tui.market.zones import MARKET_TIME
+from tui.printing.event_lines import event_lines
 from tui.printing.report import EventLine, FlowMinute, Gap, QuoteLine, Report, SectorBlock, SouthboundBlock
 from tui.settings import Settings
 from widgets.text import plain
@@ -179,23 +179,8 @@ class Composer:
 
     def _events(self) -> tuple[EventLine, ...]:
         first, last = (self._now - EVENTS_BACK).date(), (self._now + EVENTS_AHEAD).date()
-        near = (known_at(event, self._now) for event in self._state.events if first <= market_day(event) <= last)
-        return tuple(self._event(event) for event in in_order(near))
-
-    def _event(self, event: Event) -> EventLine:
-        return EventLine(
-            id=event.id,
-            name=event.name_zh if self._language == "zh" else event.name_en,
-            country=event.country,
-            kind=event.kind,
-            time=event.time,
-            date=event.date if event.time is None else None,
-            previous=event.previous,
-            consensus=event.consensus,
-            actual=event.actual,
-            certainty=str(event.certainty),
-            source=event.source,
-        )
+        near = (event for event in self._state.events if first <= market_day(event) <= last)
+        return event_lines(in_order(near), self._now, self._state.events, self._language)
 
 
 def _flow_minutes(day: SouthboundDay) -> Iterable[FlowMinute]:

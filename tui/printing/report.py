@@ -64,8 +64,38 @@ class SouthboundBlock(Struct, frozen=True, kw_only=True):
     time: datetime | None
 
 
+class Gap(Struct, frozen=True, kw_only=True):
+    """Something that could not be had, or only old: `what` (a symbol, a section), and why."""
+
+    section: str
+    what: str
+    reason: str
+
+
+class SurpriseLine(Struct, frozen=True, kw_only=True):
+    """Actual minus consensus, in the event's `unit`; `deviations`: the same in standard deviations of past ones."""
+
+    difference: float
+    deviations: float | None
+
+
+class AppointmentLine(Struct, frozen=True, kw_only=True):
+    """A day and time of an event that do not hold, or not for sure: `time`, or only `date`, and who names it."""
+
+    time: datetime | None
+    date: date | None
+    certainty: str
+    source: str
+
+
 class EventLine(Struct, frozen=True, kw_only=True):
-    """One event: `time`, or only `date` where no time is known. Figures as published, units and all."""
+    """One event: `time`, or only `date` where no time is known. Figures as published, units and all.
+
+    `source` says who names the day, `figures_from` who gave the figures where they are newer than the shipped ones.
+    `state` as in `tui.market.agenda`; `unit`: "%", "K", "M", "B" or "T", None for a plain number or where there is no
+    figure. `importance` 1 (low) to 3. `revised`: what the previous figure was changed to. `moved_from`: where the
+    event stood before; `disputed`: what other sources say. `first_seen`: when the actual was first had here.
+    """
 
     id: str
     name: str
@@ -78,14 +108,25 @@ class EventLine(Struct, frozen=True, kw_only=True):
     actual: str | None
     certainty: str
     source: str
+    state: str
+    unit: str | None
+    surprise: SurpriseLine | None
+    importance: int
+    period: str | None
+    revised: str | None
+    moved_from: AppointmentLine | None
+    disputed: tuple[AppointmentLine, ...]
+    first_seen: datetime | None
+    figures_from: str | None
 
 
-class Gap(Struct, frozen=True, kw_only=True):
-    """Something that could not be had, or only old: `what` (a symbol, a section), and why."""
+class EventsReport(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What `cnhk events --json` says. `simulated` and `missing` (sources that gave nothing) only where they apply."""
 
-    section: str
-    what: str
-    reason: str
+    as_of: datetime
+    events: tuple[EventLine, ...]
+    simulated: bool = False
+    missing: tuple[Gap, ...] = ()
 
 
 class Report(Struct, frozen=True, kw_only=True, omit_defaults=True):
