@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from tests.panes.calendar_desk import PMI, desk_with, pane_at, shown
 from tests.panes.desks import text_of
 from tui.market.events import Event
+from tui.market.listing import Wanted
 from tui.market.updates import EventsUpdate
-from tui.panes.agenda_filter import AgendaFilter, next_country, next_importance, next_kind
+from tui.panes.agenda_filter import next_country, next_importance, next_kind
 from tui.panes.events import EventsPane
 from tui.shipped import load_events
 
@@ -65,15 +66,15 @@ def test_countries_follow_each_other_and_come_back():
 
 def test_what_is_set_is_one_of_the_choices():
     settings = pane_set(*EVENTS, countries=("CN", "HK"), kinds=("pmi", "trade")).desk.settings.agenda
-    countries, kinds = AgendaFilter(("US",)), AgendaFilter(kinds=("pmi",))
+    countries, kinds = Wanted(("US",)), Wanted(kinds=("pmi",))
     assert next_country(countries, settings, EVENTS, 1).countries == ("CN", "HK")
-    assert next_country(AgendaFilter(("CN", "HK")), settings, EVENTS, 1).countries == ()
+    assert next_country(Wanted(("CN", "HK")), settings, EVENTS, 1).countries == ()
     assert next_kind(kinds, settings, EVENTS, 1).kinds == ("pmi", "trade")
 
 
 def test_kinds_are_those_that_there_are():
     settings = pane_set(*EVENTS).desk.settings.agenda
-    wanted, seen = AgendaFilter(), []
+    wanted, seen = Wanted(), []
     for _ in range(5):
         wanted = next_kind(wanted, settings, EVENTS, 1)
         seen.append(wanted.kinds)
@@ -82,7 +83,7 @@ def test_kinds_are_those_that_there_are():
 
 def test_the_least_importance_goes_round():
     for least, following in ((1, 2), (2, 3), (3, 1)):
-        assert next_importance(AgendaFilter(least_importance=least), 1).least_importance == following
+        assert next_importance(Wanted(importance=least), 1).importance == following
     pane = pane_set(*EVENTS)
     pane.filter_importance(1)
     assert names(pane) == {"Manufacturing PMI", "FOMC decision", "Market closed"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.market.events import Event
+from tui.market.listing import Wanted
 from tui.panes.desk import Desk
 from tui.panes.event_cells import IMPORTANCE_MARKS
 from tui.panes.words import WORDS
@@ -22,58 +22,42 @@ COUNTRIES = ("CN", "HK", "US")
 Choice = TypeVar("Choice")
 
 
-class AgendaFilter(Struct, frozen=True):
-    """Only these countries and kinds, all where empty, of at least that importance (1 to 3)."""
-
-    countries: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    least_importance: int = 1
-
-    def admits(self, event: Event) -> bool:
-        """Whether the event is one of them."""
-        return (
-            event.importance >= self.least_importance
-            and (not self.countries or event.country in self.countries)
-            and (not self.kinds or event.kind in self.kinds)
-        )
+ALL_EVENTS = Wanted()
 
 
-ALL_EVENTS = AgendaFilter()
-
-
-def set_filter(settings: Agenda) -> AgendaFilter:
+def set_filter(settings: Agenda) -> Wanted:
     """The filter that the settings begin with."""
-    return AgendaFilter(settings.countries, settings.kinds, settings.least_importance)
+    return Wanted(settings.countries, settings.kinds, settings.least_importance)
 
 
-def next_country(now: AgendaFilter, settings: Agenda, events: Iterable[Event], step: int) -> AgendaFilter:
+def next_country(now: Wanted, settings: Agenda, events: Iterable[Event], step: int) -> Wanted:
     """The next choice of countries: those that are set, all, then each alone that has an event."""
     found = {event.country for event in events}
     ordered = [*(country for country in COUNTRIES if country in found), *sorted(found.difference(COUNTRIES))]
     return replace(now, countries=_stepped(now.countries, _choices(settings.countries, ordered), step))
 
 
-def next_kind(now: AgendaFilter, settings: Agenda, events: Iterable[Event], step: int) -> AgendaFilter:
+def next_kind(now: Wanted, settings: Agenda, events: Iterable[Event], step: int) -> Wanted:
     """The next choice of kinds, in the same way."""
     ordered = sorted({event.kind for event in events})
     return replace(now, kinds=_stepped(now.kinds, _choices(settings.kinds, ordered), step))
 
 
-def next_importance(now: AgendaFilter, step: int) -> AgendaFilter:
+def next_importance(now: Wanted, step: int) -> Wanted:
     """The next least importance."""
-    return replace(now, least_importance=_stepped(now.least_importance, IMPORTANCES, step))
+    return replace(now, importance=_stepped(now.importance, IMPORTANCES, step))
 
 
-def filter_mark(desk: Desk, now: AgendaFilter) -> list[Row]:
+def filter_mark(desk: Desk, now: Wanted) -> list[Row]:
     """The filter in short, `CN · PMI · •●`; nothing where all events are shown."""
     parts = []
     if now.countries:
         parts.append(" ".join(plain(country) for country in now.countries))
     if now.kinds:
         parts.append(" ".join(kind_word(desk, kind) for kind in now.kinds))
-    if now.least_importance > IMPORTANCES[0]:
+    if now.importance > IMPORTANCES[0]:
         marks = IMPORTANCE_MARKS[desk.view.glyphs]
-        parts.append("".join(marks[importance] for importance in IMPORTANCES if importance >= now.least_importance))
+        parts.append("".join(marks[importance] for importance in IMPORTANCES if importance >= now.importance))
     return [(Span(" · ".join(parts), "value"),)] if parts else []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from msgspec import Struct
@@ -17,16 +17,15 @@ from tui.market.agenda import (
     market_day,
     next_event,
     time_left,
-    upcoming,
 )
 from tui.market.events import Event
+from tui.market.listing import Wanted, last_day, listed
 from tui.market.zones import MARKET_TIME
-from tui.panes.agenda_filter import AgendaFilter
 from tui.panes.calendar_age import age_row
 from tui.panes.desk import Desk
 from tui.panes.event_cells import entry, event_name
 from tui.panes.event_times import counts_seconds, left_text, reader_is_elsewhere
-from tui.panes.figures import day_text, minute_time
+from tui.panes.figures import day_text, distance, minute_time
 from widgets.agenda import Day, Heads, agenda
 from widgets.text import EMPTY_ROW, Row, Span, fit_row, pad_row, shorten, width_of
 
@@ -54,16 +53,15 @@ class Agenda(Struct, frozen=True):
     following: tuple[Event, ...]
 
 
-def agenda_of(desk: Desk, wanted: AgendaFilter, now: datetime) -> Agenda:
+def agenda_of(desk: Desk, wanted: Wanted, now: datetime) -> Agenda:
     """The events that the reader wants to see, from the last decisive releases on."""
-    events = [event for event in desk.state.events if wanted.admits(event)]
-    shown = (*recent(events, now), *upcoming(events, now, desk.settings.agenda.days))
-    return Agenda(shown, next_decisive(events, now, desk.settings.agenda.days))
+    events = [event for event in desk.state.events if wanted.has(event)]
+    days = desk.settings.agenda.days
+    shown = (*recent(events, now), *listed(events, now, last_day(now.date(), days), wanted))
+    return Agenda(shown, next_decisive(events, now, days))
 
 
-def agenda_rows(
-    desk: Desk, wanted: AgendaFilter, now: datetime, width: int, height: int, placed: Placed
-) -> list[Row]:
+def agenda_rows(desk: Desk, wanted: Wanted, now: datetime, width: int, height: int, placed: Placed) -> list[Row]:
     """The next decisive events in a row each, the agenda, and how old it is where there is room for that."""
     found = agenda_of(desk, wanted, now)
     age = age_row(desk, width)
@@ -80,9 +78,9 @@ def agenda_rows(
     return [*rows, *(EMPTY_ROW for _ in range(height - len(rows))), *foot] if foot else rows[:height]
 
 
-def nothing_text(desk: Desk, wanted: AgendaFilter) -> str:
+def nothing_text(desk: Desk, wanted: Wanted) -> str:
     """Why there is no event to show: there is none, or none that passes the filter."""
-    if wanted != AgendaFilter() and desk.state.events:
+    if wanted != Wanted() and desk.state.events:
         return desk.word("none match")
     return desk.word("no events", n=desk.settings.agenda.days)
 
@@ -99,10 +97,10 @@ def heads_of(desk: Desk) -> Heads:
     )
 
 
-def is_counting(desk: Desk, wanted: AgendaFilter) -> bool:
+def is_counting(desk: Desk, wanted: Wanted) -> bool:
     """Whether a countdown stands in seconds, so that each of them needs a new row."""
     now = desk.now()
-    return any(counts_seconds(event, now) for event in desk.state.events if wanted.admits(event))
+    return any(counts_seconds(event, now) for event in desk.state.events if wanted.has(event))
 
 
 def next_rows(desk: Desk, found: Agenda, now: datetime, width: int) -> list[Row]:
@@ -152,7 +150,7 @@ def agenda_days(desk: Desk, found: Agenda, now: datetime) -> list[Day]:
     return [
         Day(
             day_text(day, desk.view.language),
-            relative(desk, day, now),
+            distance(day, now.date(), desk.view.language),
             tuple(entry(desk, event, now, local=local) for event in of_day),
         )
         for day, of_day in groupby(found.events, key=market_day)
@@ -169,13 +167,3 @@ def recent(events: Iterable[Event], now: datetime) -> tuple[Event, ...]:
         and today - BEHIND <= market_day(event) < today
         and event_state(event, now) in (EventState.RELEASED, EventState.OVERDUE)
     )
-
-
-def relative(desk: Desk, day: date, now: datetime) -> str:
-    """How far away a day is, in words."""
-    away = (day - now.date()).days
-    if away == 0:
-        return desk.word("today")
-    if abs(away) == 1:
-        return desk.word("tomorrow" if away > 0 else "yesterday")
-    return desk.word("in days", n=away) if away > 0 else desk.word("days ago", n=-away)

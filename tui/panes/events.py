@@ -14,7 +14,7 @@ from tui.panes.pane import MarketPane, title_row
 from widgets.text import Row
 
 if TYPE_CHECKING:
-    from tui.panes.agenda_filter import AgendaFilter
+    from tui.market.listing import Wanted
     from widgets.agenda import Day
 
 
@@ -28,7 +28,7 @@ class EventsPane(MarketPane):
         super().__init__(desk)
         self.cursor: str | None = None
         self._first_in_sight: str | None = None
-        self._filter: AgendaFilter | None = None
+        self._filter: Wanted | None = None
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """Title, the next decisive events in a row each, then the agenda; the title alone before it is known."""
@@ -43,7 +43,7 @@ class EventsPane(MarketPane):
         return [title, *agenda_rows(desk, self.wanted, desk.now(), width, height - 1, self._place)]
 
     @property
-    def wanted(self) -> AgendaFilter:
+    def wanted(self) -> Wanted:
         """What the reader wants to see: at first what the settings say."""
         if self._filter is None:
             from tui.panes.agenda_filter import set_filter
@@ -103,7 +103,7 @@ class EventsPane(MarketPane):
 
         return is_counting(self.desk, self.wanted)
 
-    def _choose(self, wanted: AgendaFilter) -> None:
+    def _choose(self, wanted: Wanted) -> None:
         self._filter = wanted
         self.offset_rows = 0
         self.redraw()

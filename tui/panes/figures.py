@@ -135,8 +135,8 @@ def dated(day: date, language: Language) -> str:
 def distance(day: date, today: date, language: Language) -> str:
     """How far away a day is, in words."""
     away = (day - today).days
-    if away in (0, 1):
-        return word("tomorrow" if away else "today", language)
+    if near := {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(away):
+        return word(near, language)
     return word("in days", language, n=away) if away > 0 else word("days ago", language, n=-away)
 
 
