@@ -28,6 +28,7 @@ PAGES = {
     "rotation": "g",
     "wrap": "w",
     "search": "slash z g y h",
+    "event": "4 down down down enter",
 }
 
 

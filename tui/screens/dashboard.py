@@ -150,6 +150,8 @@ class Dashboard(MarketScreen):
             self._redraw(self.southbound)
         if changes.events or changes.health:
             self._redraw(self.events)
+        if changes.events:
+            self._redraw(self.heatmap)
 
     def show_time(self) -> None:
         """A second has passed: the clocks move on, and every so often the panes look at the age of their data."""
