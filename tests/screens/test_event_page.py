@@ -10,24 +10,17 @@ from rich.cells import cell_len
 
 from tests.panes.calendar_desk import PMI, desk_with
 from tests.panes.desks import give_all, pass_seconds
+from tests.screens.calendar_app import CalendarApp
 from tests.screens.demo_app import demo_app
 from tests.screens.test_layouts import CUT_NUMBER
-from tests.screens.watched_app import WatchedApp, lines_of, pressed
+from tests.screens.watched_app import lines_of, pressed
 from tui.market.changes import Changes
-from tui.market.events import Event
 from tui.screens.dashboard import Dashboard
 from tui.screens.event import EventPage
 
 SIZES = [(60, 16), (80, 24), (120, 36), (160, 45), (200, 60)]
 FIRST = "NBS manufacturing PMI"
 """The first event in sight on the reference day: it came out on the Saturday before."""
-
-
-class CalendarApp(WatchedApp):
-    """Keeps the calendar that its desk has."""
-
-    async def _calendar(self) -> tuple[Event, ...]:
-        return self.desk.state.events
 
 
 def test_enter_opens_the_event_under_the_cursor_and_escape_goes_back():

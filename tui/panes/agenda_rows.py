@@ -88,10 +88,10 @@ def nothing_text(desk: Desk, wanted: Wanted) -> str:
 def heads_of(desk: Desk) -> Heads:
     """The heads of the columns."""
     return Heads(
-        desk.word("previous"),
-        desk.word("consensus"),
+        desk.word("head previous"),
+        desk.word("head consensus"),
         desk.word("actual"),
-        desk.word("surprise"),
+        desk.word("head surprise"),
         desk.word("market clock"),
         desk.word("local clock"),
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 EVENT_WORDS: dict[str, tuple[str, str]] = {
     "surprise": ("surprise", "超预期"),
+    "head previous": ("prev", "前值"),
+    "head consensus": ("cons", "预期"),
+    "head surprise": ("vs cons", "超预期"),
     "market clock": ("UTC+8", "北京"),
     "local clock": ("local", "本地"),
     "yesterday": ("yesterday", "昨天"),
