@@ -26,7 +26,6 @@ EVENT_WORDS: dict[str, tuple[str, str]] = {
     "key kind": ("kind", "类别"),
     "key importance": ("importance", "重要性"),
     "key all events": ("all", "全部"),
-    "event page": ("Event", "事件"),
     "gone from calendar": ("no longer in the calendar", "已不在日历中"),
     "key release": ("release", "各期"),
     "when": ("when", "时间"),
