@@ -43,7 +43,8 @@ THIRD_PARTY = {
     "tui.choices": set(),
     "tui.settings": {"msgspec"},
     "tui.market": {"msgspec", "pandas"},
-    "tui.feeds": {"httpx", "anyio", "socksio", "msgspec"},  # the two come with httpx, which lets their errors through
+    # anyio and socksio come with httpx, which lets their errors through
+    "tui.feeds": {"httpx", "anyio", "socksio", "msgspec", "selectolax"},
     "tui.ics": {"msgspec", "icalendar", "dateutil"},
     "tui.exchange": {"httpx", "msgspec"},
     "tui.history": {"msgspec", "platformdirs"},

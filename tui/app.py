@@ -320,7 +320,9 @@ def run_dashboard(
         from tui.feeds.assembly import build_poller
 
         transport = transport_factory() if transport_factory else None
-        return build_poller(settings, universe, calendars, clock, transport=transport, kept=keeping.kept)
+        return build_poller(
+            settings, universe, calendars, clock, transport=transport, kept=keeping.kept, series=load_series()
+        )
 
     keeping = Keeping(kept) if simulated else keeping_for(settings, state, calendars, clock)
     keeping.restore()

@@ -9,11 +9,14 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from tui.config_check import KeyPath, Wrong, show, suggest_name
-from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS
+from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS, SAME_HOST
 from tui.market.codes import is_wellformed_stock, suggest
 from tui.market.instruments import Kind, Universe
 
 PACES = ("trading", "auction", "lunch", "closed")
+
+MAY_BE_LEFT_OUT = frozenset({"events"})
+"""Feeds that need no provider: what is shipped does without."""
 
 WIDE_SPACE = "\u3000"
 """A space between Chinese characters, which Python does not count as printable."""
@@ -119,7 +122,8 @@ class _Values:
         yield from self._number((*table, "symbols_per_request"), BATCH)
 
     def _is_local(self, provider: str) -> bool:
-        addresses = [self._text(("providers", provider, name)) for name in ADDRESSES[provider]]
+        host = SAME_HOST.get(provider, provider)
+        addresses = [self._text(("providers", host, name)) for name in ADDRESSES[host]]
         return all(address is not None and is_loopback(address) for address in addresses)
 
     def _feed(self, feed: str, known: tuple[str, ...]) -> Iterator[Wrong]:
@@ -128,11 +132,11 @@ class _Values:
         local = False
         if chain is not None:
             allowed = [show(name) for name in known]
-            yield from self._list(key, chain, may_be_empty=False)
+            yield from self._list(key, chain, may_be_empty=feed in MAY_BE_LEFT_OUT)
             for name in chain:
                 if name not in known:
                     yield key, show(name), suggest_name(show(name), allowed)
-            local = all(name in known and self._is_local(name) for name in chain)
+            local = bool(chain) and all(name in known and self._is_local(name) for name in chain)
         for pace in PACES:
             yield from self._number(("feeds", feed, pace), LOOPBACK_PACE if local else PUBLIC_PACE)
 

@@ -7,7 +7,7 @@ from tui.known_events import apply_known_events
 from tui.market.state import MarketState
 from tui.market.updates import Update
 from tui.settings import Settings
-from tui.shipped import load_calendars, load_universe
+from tui.shipped import load_calendars, load_series, load_universe
 from tui.universe import universe_for
 
 
@@ -37,7 +37,9 @@ async def events_asked(settings: Settings, clock: Clock) -> MarketState:
     keeping.start(apply)
     try:
         await apply_known_events(state, clock, keeping.kept)
-        updates = await poll_once(settings, universe, calendars, clock, [Feed.EVENTS], kept=keeping.kept)
+        updates = await poll_once(
+            settings, universe, calendars, clock, [Feed.EVENTS], kept=keeping.kept, series=load_series()
+        )
         for update in updates:
             state.apply(update)
         keeping.keep(updates)

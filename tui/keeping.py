@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.clock import Clock
 from tui.feeds.kept import Kept, NothingKept
-from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS
+from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, SAME_HOST
 from tui.history.places import history_file
 from tui.market.calendars import Calendars
 from tui.market.instruments import Universe
@@ -154,7 +154,8 @@ def asks_only_this_machine(settings: Settings) -> bool:
     from urllib.parse import urlsplit
 
     feeds = settings.feeds
-    named = {provider for feed in feeds.__struct_fields__ for provider in getattr(feeds, feed).providers}
+    chosen = (provider for feed in feeds.__struct_fields__ for provider in getattr(feeds, feed).providers)
+    named = {SAME_HOST.get(provider, provider) for provider in chosen}
     urls = (
         getattr(getattr(settings.providers, provider), name) for provider in named for name in ADDRESSES[provider]
     )

@@ -58,6 +58,7 @@ class Feeds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     breadth: FeedSettings
     rates: FeedSettings
     active_names: FeedSettings
+    events: FeedSettings
 
 
 class TencentSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -94,6 +95,13 @@ class HkexSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     requests_per_minute: int
 
 
+class HostSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One host that is asked now and then: an official source of events."""
+
+    base_url: str
+    requests_per_minute: int
+
+
 class Providers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where each provider is, and how much it may be asked."""
 
@@ -101,6 +109,14 @@ class Providers(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sina: SinaSettings
     eastmoney: EastmoneySettings
     hkex: HkexSettings
+    fed: HostSettings
+    nbs: HostSettings
+    chinamoney: HostSettings
+    szse: HostSettings
+    hk1823: HostSettings
+    hkex_meetings: HostSettings
+    wallstreetcn: HostSettings
+    forexfactory: HostSettings
 
 
 class Indices(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tui.clock import Clock
@@ -14,6 +15,7 @@ from tui.feeds.outbox import Outbox
 from tui.feeds.parts import Workshop, bars_order
 from tui.feeds.poller import Poller
 from tui.market.calendars import Calendars
+from tui.market.event_series import EventSeries
 from tui.market.health import Feed
 from tui.market.instruments import Universe
 from tui.market.updates import Update
@@ -26,6 +28,7 @@ ONE_POLL_WITHIN = 25.0
 """Real seconds that a single poll of all feeds may take: three providers in a row that keep silent, and more."""
 
 NOTHING_KEPT = NothingKept()
+NO_SERIES: Mapping[str, EventSeries] = MappingProxyType({})
 
 
 def build_poller(
@@ -35,14 +38,18 @@ def build_poller(
     clock: Clock,
     transport: httpx.AsyncBaseTransport | None = None,
     kept: Kept = NOTHING_KEPT,
+    series: Mapping[str, EventSeries] = NO_SERIES,
 ) -> Poller:
     """A poller of all feeds; nothing is asked before its updates are read.
 
     `kept` is what earlier runs left: it is read before a provider is asked for the past.
     `transport` replaces the network; budgets, which are there to spare public servers, then do not apply.
+    `series`: by which titles vendors of calendars call our series of events.
     Raises ValueError for a provider that does not give the feed it is named for.
     """
-    parts = Workshop(settings, universe, calendars, clock, transport, kept, bars_order(settings, universe)).parts()
+    parts = Workshop(
+        settings, universe, calendars, clock, transport, kept, bars_order(settings, universe), series
+    ).parts()
     poller = Poller(parts.jobs, clock, parts.outbox, close=parts.client.aclose, random=random.random)
     parts.guard.on_run = poller.restart
     return poller
@@ -59,6 +66,7 @@ async def poll_once(
     within: float = ONE_POLL_WITHIN,
     transport: httpx.AsyncBaseTransport | None = None,
     kept: Kept = NOTHING_KEPT,
+    series: Mapping[str, EventSeries] = NO_SERIES,
 ) -> tuple[Update, ...]:
     """One whole poll of these feeds: all updates in order, failures (FeedFailed) among them.
 
@@ -69,7 +77,7 @@ async def poll_once(
     """
     wanted = settings.indices.intraday if bars_of is None else bars_of
     with_bars = [universe[symbol] for symbol in wanted if symbol in universe]
-    parts = Workshop(settings, universe, calendars, clock, transport, kept, with_bars).parts()
+    parts = Workshop(settings, universe, calendars, clock, transport, kept, with_bars, series).parts()
     jobs_of = {feed: [job for job in parts.jobs if job.feed is feed] for feed in dict.fromkeys(feeds)}
     until = clock.monotonic() + within
     try:

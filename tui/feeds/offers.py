@@ -14,6 +14,10 @@ OFFERS: Mapping[str, tuple[str, ...]] = {
     "breadth": ("eastmoney",),
     "rates": ("eastmoney", "tencent", "sina"),
     "active_names": ("eastmoney", "hkex"),
+    "events": (
+        *("fed", "fed_calendar", "nbs", "chinamoney", "szse", "hk1823", "hkex_meetings"),
+        *("wallstreetcn", "forexfactory", "eastmoney_results"),
+    ),
 }
 """The providers that give each kind of data, both by their names in the settings."""
 
@@ -22,8 +26,19 @@ ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "sina": ("base_url",),
     "eastmoney": ("base_url", "history_url", "datacenter_url"),
     "hkex": ("base_url",),
+    "fed": ("base_url",),
+    "nbs": ("base_url",),
+    "chinamoney": ("base_url",),
+    "szse": ("base_url",),
+    "hk1823": ("base_url",),
+    "hkex_meetings": ("base_url",),
+    "wallstreetcn": ("base_url",),
+    "forexfactory": ("base_url",),
 }
 """Each provider's settings that hold the address of a host."""
+
+SAME_HOST: Mapping[str, str] = {"fed_calendar": "fed", "eastmoney_results": "eastmoney"}
+"""Those that have no address of their own, and whose they have."""
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 """This machine, where an embedded exchange runs: not asked through a proxy, and not spared like a public host."""

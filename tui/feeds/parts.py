@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,6 +13,8 @@ from tui.clock import Clock
 from tui.feeds.bars_job import BARS_SPAN, BarsJob
 from tui.feeds.budget import HostBudgets, host_of
 from tui.feeds.chain import Chain, Named
+from tui.feeds.event_sources import event_sources
+from tui.feeds.events_job import EventsJob
 from tui.feeds.http import HttpClient, PatientClient
 from tui.feeds.jobs import Job
 from tui.feeds.kept import Kept
@@ -42,6 +44,7 @@ from tui.feeds.simulation import SimulationGuard
 from tui.feeds.southbound_jobs import SouthboundJob
 from tui.feeds.southbound_past_jobs import ActiveNamesJob, SouthboundHistoryJob
 from tui.market.calendars import Calendars
+from tui.market.event_series import EventSeries
 from tui.market.health import Feed
 from tui.market.instruments import Instrument, Universe
 from tui.market.turnover import TURNOVER_OF
@@ -81,6 +84,7 @@ class Workshop:
         transport: httpx.AsyncBaseTransport | None,
         kept: Kept,
         bars_of: Sequence[Instrument],
+        series: Mapping[str, EventSeries],
     ) -> None:
         self._settings = settings
         self._universe = universe
@@ -88,6 +92,7 @@ class Workshop:
         self._clock = clock
         self._kept = kept
         self._bars_of = bars_of
+        self._series_of_events = series
         self._closes = PreviousCloses()
         self._outbox = Outbox()
         self._guard = SimulationGuard(clock, self._outbox.put, on_world=kept.entered)
@@ -104,7 +109,7 @@ class Workshop:
 
     def parts(self) -> Parts:
         """All parts. Raises ValueError for a provider that does not give the feed it is named for."""
-        jobs = (*self._quotes(), *self._southbound(), *self._series(), *self._whole_market())
+        jobs = (*self._quotes(), *self._southbound(), *self._series(), *self._whole_market(), *self._events())
         return Parts(self._client, self._outbox, self._guard, jobs)
 
     def _quotes(self) -> tuple[Job, ...]:
@@ -167,19 +172,30 @@ class Workshop:
             RatesJob(*self._line(Feed.RATES, feeds.rates, rates)),
         )
 
+    def _events(self) -> tuple[Job, ...]:
+        of = self._settings.feeds.events
+        known = event_sources(self._client, self._settings.providers, self._universe, self._series_of_events)
+        chains = [self._chain(Feed.EVENTS, (source,)) for source in _chosen(Feed.EVENTS, of, known)]
+        if not chains:
+            return ()
+        pacer = Pacer(Feed.EVENTS, of, self._calendars, self._clock, random.random)
+        return (EventsJob(chains, pacer, self._outbox.put, self._clock, self._kept, self._guard),)
+
     def _line(self, feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> tuple[Chain[Provider], Pacer, Emit]:
         """What every job has: whom to ask, how often, and where to put what comes."""
-        chain = Chain(
+        pacer = Pacer(feed, of, self._calendars, self._clock, random.random)
+        return self._chain(feed, _chosen(feed, of, known)), pacer, self._outbox.put
+
+    def _chain(self, feed: Feed, providers: Sequence[Provider]) -> Chain[Provider]:
+        return Chain(
             feed,
-            _chosen(feed, of, known),
+            providers,
             clock=self._clock,
             emit=self._outbox.put,
             guard=self._guard,
             answer_within=self._settings.network.total_timeout + HEADROOM,
             random=random.random,
         )
-        pacer = Pacer(feed, of, self._calendars, self._clock, random.random)
-        return chain, pacer, self._outbox.put
 
 
 def bars_order(settings: Settings, universe: Universe) -> list[Instrument]:
@@ -203,7 +219,12 @@ def _chosen(feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> list[Pro
 
 
 def _budgets(settings: Settings) -> HostBudgets:
-    tencent, sina, eastmoney = settings.providers.tencent, settings.providers.sina, settings.providers.eastmoney
+    providers = settings.providers
+    tencent, sina, eastmoney = providers.tencent, providers.sina, providers.eastmoney
+    with_one_host = (
+        *(providers.hkex, providers.fed, providers.nbs, providers.chinamoney, providers.szse, providers.hk1823),
+        *(providers.hkex_meetings, providers.wallstreetcn, providers.forexfactory),
+    )
     return HostBudgets(
         (
             ({host_of(tencent.base_url), host_of(tencent.history_url)}, tencent.requests_per_minute),
@@ -212,6 +233,6 @@ def _budgets(settings: Settings) -> HostBudgets:
                 {host_of(eastmoney.base_url), host_of(eastmoney.history_url), host_of(eastmoney.datacenter_url)},
                 eastmoney.requests_per_minute,
             ),
-            ({host_of(settings.providers.hkex.base_url)}, settings.providers.hkex.requests_per_minute),
+            *(({host_of(one.base_url)}, one.requests_per_minute) for one in with_one_host),
         )
     )

@@ -25,6 +25,10 @@ class Getter(Protocol):
         """The answer to one GET. Raises FeedError."""
         ...
 
+    async def post(self, url: str, form: Mapping[str, str], *, headers: Mapping[str, str] = NO_HEADERS) -> Answer:
+        """The answer to one POST of a small form. Raises FeedError."""
+        ...
+
 
 class QuoteProvider(Protocol):
     """Gives quotes of many instruments at once."""

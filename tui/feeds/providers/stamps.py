@@ -19,6 +19,29 @@ _LATEST_UNIX = 4_102_444_800
 """The years 1990 to 2100, in Unix seconds: outside of them a number is no time of a quote."""
 
 
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_LETTERS = 3
+
+_YEARS = range(1990, 2100)
+"""Outside of these years a number is no day of a calendar."""
+
+
+def month_named(text: str) -> int | None:
+    """The month that an English name or its beginning stands for ("April", "Apr.", "Sept"); None for other words."""
+    start = text.strip()[:_MONTH_LETTERS].lower()
+    return _MONTHS.index(start) + 1 if start in _MONTHS else None
+
+
+def day_of(year: int, month: int, of_month: int, provider: str) -> date:
+    """That day. Raises WireError if there is none such, or none that a calendar would name."""
+    try:
+        if year in _YEARS:
+            return date(year, month, of_month)
+    except (ValueError, OverflowError):
+        pass
+    raise WireError(f"{provider} sent {year:04}-{month:02}-{of_month:02} where a day should be")
+
+
 def zone_of(market: Market) -> tzinfo:
     """The zone of a market's own clock."""
     return new_york() if market is Market.UNITED_STATES else MARKET_TIME

@@ -12,6 +12,9 @@ _UTF8_CHARSETS = frozenset({"utf-8", "utf8"})
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _EXCERPT_CHARACTERS = 60
 
+LONGEST_TEXT = 200
+"""Characters of a name, a title or a cell that are kept."""
+
 
 def decode_text(body: bytes, charset: str | None, *, may_be_utf8: bool) -> str:
     """The text of a body, never failing: what cannot be read becomes U+FFFD.
@@ -41,6 +44,12 @@ def statements(text: str, prefix: str, provider: str) -> Mapping[str, str]:
     if not found:
         raise WireError(f"{provider} sent no rows but {excerpt(text)}")
     return found
+
+
+def plain(text: str) -> str:
+    """A foreign text made fit to be shown: printable, on one line, and of no more than `LONGEST_TEXT` characters."""
+    clean = "".join(char if char.isprintable() else " " for char in text[: 2 * LONGEST_TEXT])
+    return " ".join(clean.split())[:LONGEST_TEXT]
 
 
 def excerpt(text: str) -> str:
