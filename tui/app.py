@@ -17,7 +17,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tui.clock import Clock
+from tui.clock import Clock, reader_time
 from tui.guards import TerminalFacts
 from tui.job_control import guard_job_control
 from tui.keeping import Keeping, keeping_for
@@ -26,12 +26,12 @@ from tui.market.events import Event
 from tui.market.standing import PERIODS
 from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, SimulationStarted, Update
-from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
+from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
-from tui.screens.requests import CopyText, OpenFlow, OpenInstrument
+from tui.screens.requests import CopyText, OpenEvent, OpenFlow, OpenInstrument
 from tui.settings import Settings
-from tui.shipped import load_calendars, load_series, load_universe
+from tui.shipped import EVENTS_REVIEWED, load_calendars, load_series, load_universe
 from tui.universe import universe_for
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ SWITCH_SECONDS = 0.001
 
 FEW_COLORS = ("16", "none")
 
-PAGES = tuple(f"tui.screens.{page}" for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation"))
+PAGES = tuple(
+    f"tui.screens.{page}" for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation", "event")
+)
 """The screens that are opened over the dashboard."""
 
 TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
@@ -115,6 +117,7 @@ class CnhkApp(App[None]):
         They are read and loaded in threads, so that keys are answered meanwhile.
         """
         self.set_interval(TICK_SECONDS, self._tick)
+        self.desk.notes = await asyncio.to_thread(calendar_notes)
         self._apply(EventsUpdate(await self._calendar()))
         self._keeping.start(self._apply)
         self._poller = await asyncio.to_thread(self._make_poller)
@@ -216,6 +219,12 @@ class CnhkApp(App[None]):
         """To the terminal's clipboard, by OSC 52: whether the terminal took it, it does not tell."""
         self.copy_to_clipboard(message.text)
 
+    def on_open_event(self, message: OpenEvent) -> None:
+        """The page of one event."""
+        from tui.screens.event import EventPage
+
+        self.push_screen(EventPage(self.desk, message.event))
+
     def on_open_flow(self, message: OpenFlow) -> None:
         """The page of southbound flow."""
         from tui.screens.flow import FlowPage
@@ -282,6 +291,11 @@ def load_pages() -> None:
         importlib.import_module(page)
 
 
+def calendar_notes() -> CalendarNotes:
+    """What was shipped beside the events."""
+    return CalendarNotes(EVENTS_REVIEWED, {name: series.sectors for name, series in load_series().items()})
+
+
 def run_dashboard(
     settings: Settings,
     facts: TerminalFacts,
@@ -312,7 +326,7 @@ def run_dashboard(
 
     keeping = Keeping(kept) if simulated else keeping_for(settings, state, calendars, clock)
     keeping.restore()
-    desk = Desk(state, settings, calendars, clock, first_view(settings, facts))
+    desk = Desk(state, settings, calendars, clock, first_view(settings, facts), local=reader_time)
     app = CnhkApp(desk, make_poller, keeping)
     try:
         app.run(mouse=settings.display.mouse)

@@ -16,6 +16,11 @@ from tui.market.zones import MARKET_TIME
 SECOND = timedelta(seconds=1)
 
 
+def reader_time(moment: datetime) -> datetime:
+    """An aware moment on the reader's own clock: in the zone that TZ or the system names, as it is at that moment."""
+    return moment.astimezone()
+
+
 class Clock:
     """Market time (aware, UTC+8) and real seconds for pacing.
 

@@ -13,11 +13,15 @@ from widgets.text import Row, Span, fit_row, shorten
 NAME_WIDTH = 14
 """Least cells of a name; it takes what the other columns leave."""
 
-FIGURES = ("previous", "consensus", "actual")
+HEADED = ("local", "previous", "consensus", "actual", "surprise")
+"""The columns that need a head; where none of them has room, there is no row of heads."""
 
 
 class Entry(NamedTuple):
-    """One event, in texts of the caller's; a missing one is empty. `key` names it."""
+    """One event, in texts of the caller's; a missing one is empty. `key` names it.
+
+    `local` is the time on the reader's clock. A `note` stands in a line of its own below the name.
+    """
 
     key: str
     time: Span
@@ -28,6 +32,9 @@ class Entry(NamedTuple):
     actual: Span = Span("")
     certainty: Span = Span("")
     countdown: Span = Span("")
+    local: Span = Span("")
+    surprise: Span = Span("")
+    note: Span = Span("")
 
 
 class Day(NamedTuple):
@@ -39,19 +46,23 @@ class Day(NamedTuple):
 
 
 class Heads(NamedTuple):
-    """The heads of the figures, in the reader's language."""
+    """The heads of the figures and times, in the reader's language. That of the time stands beside a local one."""
 
     previous: str
     consensus: str
     actual: str
+    surprise: str = ""
+    time: str = ""
+    local: str = ""
 
 
 class _Line(NamedTuple):
-    """A line of the whole agenda: a day's head, or the entry of that number."""
+    """A line of the whole agenda: a day's head, the entry of that number, or its note."""
 
     day: Day
     entry: Entry | None = None
     number: int | None = None
+    is_note: bool = False
 
 
 def agenda(
@@ -66,15 +77,37 @@ def agenda(
     """The lines from `offset` on below a row of heads, as many as the height has room for.
 
     `cursor` counts entries, not lines. Columns give way as the width shrinks, the previous figure first and then the
-    certainty, the importance, the consensus and the actual figure; time, name and countdown remain.
+    surprise, the certainty, the importance, the local time, the consensus and the actual figure; time, name and
+    countdown remain.
     """
     if width <= 0 or height <= 0 or not days:
         return ()
     fitted = fit_columns(_columns(days, heads, width), width)
-    rows = [head_row(fitted)] if any(column.key in FIGURES for column, _ in fitted.columns) else []
+    rows = [head_row(fitted)] if any(column.key in HEADED for column, _ in fitted.columns) else []
     shown = _lines(days)[max(offset, 0) : max(offset, 0) + height - len(rows)]
-    rows += [_line_row(line, fitted, width, line.number == cursor) for line in shown]
+    rows += [_line_row(line, fitted, width, selected=line.number == cursor) for line in shown]
     return tuple(rows[:height])
+
+
+def line_count(days: Sequence[Day]) -> int:
+    """How many lines the whole agenda has."""
+    return len(_lines(days))
+
+
+def lines_of(days: Sequence[Day], cursor: int) -> tuple[int, int]:
+    """The first and the last line that should be in sight with the entry of that number.
+
+    These are the entry's own and its note's, and the head of the day above its first entry.
+    """
+    lines = _lines(days)
+    own = [place for place, line in enumerate(lines) if line.number == cursor]
+    first = own[0] - 1 if lines[own[0] - 1].entry is None else own[0]
+    return first, own[-1]
+
+
+def entry_from(days: Sequence[Day], line: int) -> int | None:
+    """The number of the first entry at that line or below it, None where there is none."""
+    return next((found.number for found in _lines(days)[max(line, 0) :] if found.number is not None), None)
 
 
 def _lines(days: Sequence[Day]) -> list[_Line]:
@@ -84,6 +117,8 @@ def _lines(days: Sequence[Day]) -> list[_Line]:
         lines.append(_Line(day))
         for entry in day.entries:
             lines.append(_Line(day, entry, number))
+            if entry.note.text:
+                lines.append(_Line(day, entry, number, is_note=True))
             number += 1
     return lines
 
@@ -95,25 +130,43 @@ def _columns(days: Sequence[Day], heads: Heads, width: int) -> list[Column]:
     def widest(key: str, head: str = "") -> int:
         return max([cell_len(head), *(cell_len(getattr(entry, key).text) for entry in entries)])
 
+    def if_any(key: str, head: str) -> int:
+        return widest(key, head) if any(getattr(entry, key).text for entry in entries) else 0
+
+    local = if_any("local", heads.local)
+    time_head = heads.time if local else ""
     columns = [
-        Column("time", "", widest("time"), "left", "label"),
+        Column("time", time_head, widest("time", time_head), "left", "label"),
+        Column("local", heads.local, local, "left", "label", priority=3),
         Column("importance", "", widest("importance"), "left", "label", priority=3),
         Column("name", "", NAME_WIDTH, "left", max_width=width),
-        Column("previous", heads.previous, widest("previous", heads.previous), priority=5),
+        Column("previous", heads.previous, widest("previous", heads.previous), priority=6),
         Column("consensus", heads.consensus, widest("consensus", heads.consensus), priority=2),
         Column("actual", heads.actual, widest("actual", heads.actual), priority=1),
+        Column("surprise", heads.surprise, if_any("surprise", heads.surprise), priority=5),
         Column("certainty", "", widest("certainty"), "left", "muted", priority=4),
         Column("countdown", "", widest("countdown"), role="muted"),
     ]
     return [column for column in columns if column.width]
 
 
-def _line_row(line: _Line, fitted: Fitted, width: int, selected: bool) -> Row:
+def _line_row(line: _Line, fitted: Fitted, width: int, *, selected: bool) -> Row:
     entry = line.entry
     if entry is None:
         return fit_row((Span(line.day.date, "title"), Span("  "), Span(line.day.relative, "muted")), width)
-    row = record_row(fitted, entry._asdict() | {"name": _name(entry.name)})
+    if line.is_note:
+        indent = " " * _start_of("name", fitted)
+        row: Row = (Span(indent), Span(shorten(entry.note.text, max(0, width - len(indent))), entry.note.role))
+    else:
+        row = record_row(fitted, entry._asdict() | {"name": _name(entry.name)})
     return selected_row(row, width) if selected else row
+
+
+def _start_of(key: str, fitted: Fitted) -> int:
+    """The cell in which a column begins; the first one where it has no room."""
+    keys = [column.key for column, _ in fitted.columns]
+    before = fitted.columns[: keys.index(key)] if key in keys else ()
+    return sum(width + fitted.gap for _, width in before)
 
 
 def _name(name: Span) -> Callable[[int], Row]:

@@ -85,7 +85,7 @@ def test_the_head_of_a_sector_tells_the_move_over_the_period():
     desk = desk_over("20d")
     sector = replace(desk.settings.sectors["banks"], members=(BANK, "601398.SH"))
     readings = readings_of(desk, [sector])
-    head = sector_heads(desk, [sector], views_of(desk, [sector], readings), readings, [30])[0]
+    head = sector_heads(desk, [("banks", sector)], views_of(desk, [sector], readings), readings, [30], {})[0]
     assert text_of(head) == "Banks ▲+26.2       1▲ 0▼ 0= 1–"
 
 

@@ -30,7 +30,7 @@ def desk_with(*moves: float | None, language: str = "en", **view: object) -> Des
 
 def head(desk: Desk, width: int = 40, sector: Sector = BANKS) -> Row:
     readings = readings_of(desk, [sector])
-    return sector_heads(desk, [sector], views_of(desk, [sector], readings), readings, [width])[0]
+    return sector_heads(desk, [("banks", sector)], views_of(desk, [sector], readings), readings, [width], {})[0]
 
 
 def movers(desk: Desk, width: int = 80) -> list[str]:
@@ -91,5 +91,5 @@ def test_the_median_stands_where_every_head_has_room_for_it():
     assert text_of(head(desk, 38)) == "Banks ▲+2.52  median ▲+0.50   2▲ 0▼ 2="
     readings = readings_of(desk, [BANKS])
     [view] = views_of(desk, [BANKS], readings)
-    wide, narrow = sector_heads(desk, [BANKS, BANKS], [view, view], readings, [60, 26])
+    wide, narrow = sector_heads(desk, [("banks", BANKS), ("b", BANKS)], [view, view], readings, [60, 26], {})
     assert "median" not in text_of(wide) + text_of(narrow)

@@ -26,7 +26,7 @@ class InstrumentApp(CnhkApp):
     CSS_PATH = Path(tui.app.__file__).with_name("app.tcss")
 
     def __init__(self, view: View | None = None, symbols: Sequence[str] = SYMBOLS) -> None:
-        super().__init__(instrument_desk(view=view, symbols=symbols), SilentPoller, tuple)  # type: ignore[arg-type]
+        super().__init__(instrument_desk(view=view, symbols=symbols), SilentPoller)  # type: ignore[arg-type]
 
 
 def lines_of(app: CnhkApp) -> list[str]:

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from tests.panes.desks import VIEW
 from tests.panes.instrument_market import TENCENT
+from tests.screens.calendar_app import CalendarApp, calendar_desk, opened_event
 from tests.screens.demo_app import demo_app
 from tests.screens.instrument_app import InstrumentApp, opened, started
+from tui.market.zones import NEW_YORK
 from tui.panes.desk import View
 
 SIZES = ((80, 24), (120, 36), (160, 45), (200, 60))
@@ -73,6 +75,21 @@ def test_share(snap_compare, size):
         await opened(app, pilot, TENCENT)
 
     assert snap_compare(app, terminal_size=size, run_before=on_its_page)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
+def test_event(snap_compare, size):
+    app = CalendarApp(calendar_desk("2026-08-03 09:10", replace(VIEW, colors=SCHEMES[SIZES.index(size)])))
+
+    async def on_its_page(pilot) -> None:
+        await opened_event(app, pilot, "cn-nbs-manufacturing-pmi-2026-07")
+
+    assert snap_compare(app, terminal_size=size, run_before=on_its_page)
+
+
+def test_events_of_a_reader_elsewhere(snap_compare):
+    app = CalendarApp(calendar_desk("2026-08-03 09:10", replace(VIEW, language="en"), zone=NEW_YORK))
+    assert snap_compare(app, terminal_size=SIZES[0], press=["4", "down", "down", "i"])
 
 
 def test_after_the_close_with_a_tile_chosen(snap_compare):

@@ -17,7 +17,7 @@ class WatchedApp(CnhkApp):
     CSS_PATH = Path(tui.app.__file__).with_name("app.tcss")
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, SilentPoller, tuple)  # type: ignore[arg-type]
+        super().__init__(desk, SilentPoller)  # type: ignore[arg-type]
         self.asked: list[str] = []
 
     def on_open_instrument(self, message: OpenInstrument) -> None:

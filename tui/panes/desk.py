@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -9,6 +10,7 @@ from msgspec import Struct
 from tui.choices import Colors, Depth, Glyphs, Language, Period, Shares, SizeBy
 from tui.clock import Clock
 from tui.market.calendars import Calendars
+from tui.market.events import Event
 from tui.market.freshness import is_old
 from tui.market.instruments import Instrument, Market
 from tui.market.pace import share_of_day
@@ -19,6 +21,7 @@ from tui.market.sessions import SessionStatus, market_day, status
 from tui.market.standing import Standing
 from tui.market.state import MarketState
 from tui.market.turnover import TURNOVER_OF
+from tui.market.zones import MARKET_TIME
 from tui.panes.dayline import day_values, trading_minutes
 from tui.panes.words import word
 from tui.settings import Settings
@@ -66,13 +69,45 @@ class SharesOfDay(Struct, frozen=True):
     by_minute: dict[int, float | None]
 
 
+class CalendarNotes(Struct, frozen=True):
+    """What was shipped beside the events: the day on which they were last reviewed, and by series the sectors that
+    its events usually move, as keys of the settings."""
+
+    reviewed: date
+    sectors: Mapping[str, tuple[str, ...]]
+
+
+class SortedEvents(Struct, frozen=True):
+    """The events of a calendar by their series, ascending."""
+
+    of: tuple[Event, ...]
+    by_series: dict[str, tuple[Event, ...]]
+
+
+def market_time(moment: datetime) -> datetime:
+    """The moment on the market's clock."""
+    return moment.astimezone(MARKET_TIME)
+
+
 class Desk:
-    """Everything that panes read. They never write through it; `view` is changed by the app alone."""
+    """Everything that panes read. They never write through it; `view` and `notes` are changed by the app alone.
+
+    `local` tells a moment on the reader's own clock; `notes` come with the calendar of events.
+    """
 
     def __init__(
-        self, state: MarketState, settings: Settings, calendars: Calendars, clock: Clock, view: View
+        self,
+        state: MarketState,
+        settings: Settings,
+        calendars: Calendars,
+        clock: Clock,
+        view: View,
+        *,
+        local: Callable[[datetime], datetime] = market_time,
     ) -> None:
         self.state = state
+        self.local = local
+        self.notes: CalendarNotes | None = None
         self.settings = settings
         self.calendars = calendars
         self.clock = clock
@@ -80,6 +115,7 @@ class Desk:
         self._sessions: dict[Market, tuple[date, SessionStatus]] = {}
         self._days: dict[str, DayPrices] = {}
         self._shares: dict[Market, SharesOfDay] = {}
+        self._sorted_events = SortedEvents((), {})
 
     def now(self) -> datetime:
         """Market time."""
@@ -137,6 +173,16 @@ class Desk:
         if minute not in held.by_minute:
             held.by_minute[minute] = share_of_day(market, self.state.past_minutes, minute)
         return held.by_minute[minute]
+
+    def events_of(self, series: str) -> tuple[Event, ...]:
+        """The events of a series, ascending; sorted out once for each calendar that comes."""
+        events = self.state.events
+        if self._sorted_events.of is not events:
+            by_series: dict[str, list[Event]] = {}
+            for event in events:
+                by_series.setdefault(event.series, []).append(event)
+            self._sorted_events = SortedEvents(events, {key: tuple(of) for key, of in by_series.items()})
+        return self._sorted_events.by_series.get(series, ())
 
     def name(self, instrument: Instrument) -> str:
         """The full name in the reader's language, safe to draw."""

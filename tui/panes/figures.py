@@ -126,11 +126,17 @@ def full_date(day: date, language: Language) -> str:
     return f"{day.year}年{text}" if language == "zh" else f"{text} {day.year}"
 
 
+def dated(day: date, language: Language) -> str:
+    """Day, month and year without the weekday: `3 Jun 2025`, `2025年6月3日`."""
+    text = short_day(day, language)
+    return f"{day.year}年{text}" if language == "zh" else f"{text} {day.year}"
+
+
 def distance(day: date, today: date, language: Language) -> str:
     """How far away a day is, in words."""
     away = (day - today).days
-    if away in (0, 1):
-        return word("tomorrow" if away else "today", language)
+    if near := {-1: "yesterday", 0: "today", 1: "tomorrow"}.get(away):
+        return word(near, language)
     return word("in days", language, n=away) if away > 0 else word("days ago", language, n=-away)
 
 

@@ -15,6 +15,7 @@ GAP = "   "
 TIGHT_GAP = "  "
 PANE_KEYS = (("1", "indices"), ("2", "heatmap"), ("3", "southbound"), ("4", "events"))
 TABLE_KEYS = (("<>", "key sort"), ("v", "key reverse"))
+EVENT_KEYS = (("o", "key country"), ("f", "key kind"), ("i", "key importance"), ("a", "key all events"))
 
 Key = tuple[str, str]
 """A key as it is written on the screen, and what it does, in the reader's language."""
@@ -33,12 +34,16 @@ class FooterPane(LinePane):
         return (footer_row(self._keys(), width),)
 
 
-def dashboard_keys(desk: Desk, *, table: bool = False) -> tuple[Key, ...]:
-    """The dashboard's keys and what the choices stand at, the most used first; `table`: the heatmap is one."""
+def dashboard_keys(desk: Desk, *, table: bool = False, events: bool = False) -> tuple[Key, ...]:
+    """The dashboard's keys and what the choices stand at, the most used first.
+
+    `table`: the heatmap is one; `events`: they are the chosen pane, on which their filters act.
+    """
     view = desk.view
     return (
         ("q", desk.word("key quit")),
         *((key, desk.word(word)) for key, word in PANE_KEYS),
+        *((key, desk.word(word)) for key, word in EVENT_KEYS if events),
         ("t", desk.word("key map" if table else "key table")),
         *((key, desk.word(word)) for key, word in TABLE_KEYS if table),
         ("p", period_word(desk)),

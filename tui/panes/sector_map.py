@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from tui.market.sectors import SectorView
 from tui.panes.desk import Desk
@@ -16,6 +17,9 @@ from tui.settings import Sector
 from widgets.text import EMPTY_ROW, Row, Span, pad_row
 from widgets.tiling import Direction, step, tile_at
 from widgets.treemap import Arrangement, arrange, treemap
+
+if TYPE_CHECKING:
+    from tui.panes.event_hints import Hint
 
 SECTOR_GAP = 1
 LEAST_SECTOR_WIDTH = 12
@@ -46,7 +50,7 @@ class SectorMap:
             for (key, _), view, column_width in zip(sectors, views, widths, strict=True)
         ]
         cursor = self.place()
-        heads = sector_heads(desk, [sector for _, sector in sectors], views, readings, widths)
+        heads = sector_heads(desk, sectors, views, readings, widths, hints_of(desk))
         columns = [
             (head, *treemap(arranged, cursor[1] if cursor and cursor[0] == number else None))
             for number, (head, arranged) in enumerate(zip(heads, self.arrangements, strict=True))
@@ -120,6 +124,15 @@ class SectorMap:
         number = beyond[0] if right > 0 else beyond[-1]
         next_laid = self.arrangements[number].layout
         return number, tile_at(next_laid, 0 if right > 0 else next_laid.width - 1, laid.rects[index].y) or 0
+
+
+def hints_of(desk: Desk) -> Mapping[str, Hint]:
+    """What is due for the sectors; the modules for it come with the calendar, after the first paint."""
+    if desk.notes is None:
+        return {}
+    from tui.panes.event_hints import hints
+
+    return hints(desk)
 
 
 def sectors_with_room(desk: Desk, width: int) -> list[tuple[str, Sector]]:

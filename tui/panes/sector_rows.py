@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.market.sectors import SectorView
 from tui.panes.desk import Desk, Reading
@@ -13,6 +13,9 @@ from tui.panes.tiles import move_role, move_text
 from tui.settings import Sector
 from widgets.text import EMPTY_ROW, Row, Span, fit, width_of
 
+if TYPE_CHECKING:
+    from tui.panes.event_hints import Hint
+
 
 class Sums(NamedTuple):
     """A sector's name and sums as they are drawn: what must stand, and what stands where there is room."""
@@ -21,33 +24,54 @@ class Sums(NamedTuple):
     change: Span
     median: Row
     counts: Row
+    hint: Hint | None = None
 
     def fits(self, width: int, *, median: bool) -> bool:
-        """Whether all of it has room in one row, a blank before the counts."""
+        """Whether all of it has room in one row, a blank before the counts; a hint does not count."""
         parts = (self.name, self.change, *(self.median if median else EMPTY_ROW), *self.counts)
         return bool(self.counts) and width_of(parts) < width
 
     def row(self, width: int, *, median: bool) -> Row:
-        """Name and move, perhaps the median, the counts at the right; without counts where they have no room."""
+        """Name and move, perhaps the median, the counts at the right; without counts where they have no room.
+
+        A hint takes the place of the median, and where there is no room beside them that of the counts.
+        """
+        if self.hint is not None:
+            return self._hinted(self.hint, width)
         if not self.fits(width, median=median):
             room = width - width_of((self.change,))
             return (Span(fit(self.name.text, min(room, width_of((self.name,)))), self.name.role), self.change)
         left = (self.name, self.change, *(self.median if median else EMPTY_ROW))
         return (*left, Span(" " * (width - width_of(left) - width_of(self.counts))), *self.counts)
 
+    def _hinted(self, hint: Hint, width: int) -> Row:
+        """Name and move as ever, then as much of the hint and the counts as has room."""
+        left = (self.name, self.change)
+        for said, counts in ((hint.full, self.counts), (hint.full, EMPTY_ROW), (hint.short, EMPTY_ROW)):
+            row = (*left, Span("  "), *said)
+            gap = width - width_of(row) - width_of(counts)
+            if gap >= (1 if counts else 0):
+                return (*row, Span(" " * gap), *counts) if counts else row
+        return self._replace(hint=None).row(width, median=False)
+
 
 def sector_heads(
     desk: Desk,
-    sectors: Sequence[Sector],
+    sectors: Sequence[tuple[str, Sector]],
     views: Sequence[SectorView],
     readings: Mapping[str, Reading],
     widths: Sequence[int],
+    hints: Mapping[str, Hint],
 ) -> list[Row]:
     """A head for each sector: name and weighted move, how many rise, fall, stand still, have no price.
 
     The median joins them if all heads have room for it: a sector that only its largest names lift shows there.
+    `hints`: by the sector's key, what is due for it; that of one sector leaves the other heads as they are.
     """
-    all_sums = [sums(desk, sector, view, readings) for sector, view in zip(sectors, views, strict=True)]
+    all_sums = [
+        sums(desk, sector, view, readings)._replace(hint=hints.get(key))
+        for (key, sector), view in zip(sectors, views, strict=True)
+    ]
     placed = list(zip(all_sums, widths, strict=True))
     median = all(of.fits(width, median=True) for of, width in placed if of.counts)
     return [of.row(width, median=median) for of, width in placed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.choices import Language
 from tui.market.sessions import Phase
 from tui.panes.words_boards import BOARD_WORDS
+from tui.panes.words_events import EVENT_WORDS
 from tui.panes.words_flows import FLOW_WORDS
 from tui.panes.words_history import HISTORY_WORDS
 from tui.panes.words_instrument import INSTRUMENT_WORDS
@@ -93,6 +94,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "equal": ("equal size", "等大"),
     "size turnover": ("turnover", "成交额"),
     **BOARD_WORDS,
+    **EVENT_WORDS,
     **FLOW_WORDS,
     **WRAP_WORDS,
     **HISTORY_WORDS,

@@ -22,7 +22,7 @@ from tui.panes.ribbon import RibbonPane
 from tui.panes.southbound import SouthboundPane
 from tui.screens.layout import Layout, layout_for
 from tui.screens.market_screen import MarketScreen
-from tui.screens.requests import OpenFlow, OpenInstrument
+from tui.screens.requests import OpenEvent, OpenFlow, OpenInstrument
 from widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
@@ -55,6 +55,12 @@ class Dashboard(MarketScreen):
         Binding("less_than_sign", "sort_by_next(-1)", show=False),
         Binding("greater_than_sign", "sort_by_next(1)", show=False),
         Binding("v", "reverse", show=False),
+        Binding("o", "filter_country(1)", show=False),
+        Binding("O", "filter_country(-1)", show=False),
+        Binding("f", "filter_kind(1)", show=False),
+        Binding("F", "filter_kind(-1)", show=False),
+        Binding("i", "filter_importance(1)", show=False),
+        Binding("a", "show_all_events", show=False),
         Binding("g", "app.open_rotation", show=False),
         Binding("x", "app.open_premiums", show=False),
         Binding("w", "app.open_wrap", show=False),
@@ -82,7 +88,7 @@ class Dashboard(MarketScreen):
 
     def keys(self) -> tuple[Key, ...]:
         """The keys that the footer names."""
-        return dashboard_keys(self._desk, table=self.heatmap.as_table)
+        return dashboard_keys(self._desk, table=self.heatmap.as_table, events=self.events.chosen)
 
     def compose(self) -> ComposeResult:
         """The stylesheet says what can be seen in which layout; what few layouts show comes when it is needed."""
@@ -142,8 +148,10 @@ class Dashboard(MarketScreen):
             self._redraw(self.indices)
         if changes.southbound or changes.restarted or changes.health:
             self._redraw(self.southbound)
-        if changes.events:
+        if changes.events or changes.health:
             self._redraw(self.events)
+        if changes.events:
+            self._redraw(self.heatmap)
 
     def show_time(self) -> None:
         """A second has passed: the clocks move on, and every so often the panes look at the age of their data."""
@@ -161,6 +169,7 @@ class Dashboard(MarketScreen):
         """Make a pane the one that keys act on, and that a small terminal shows."""
         for pane in self.panes:
             pane.choose(pane.number == number)
+        self._redraw(self.footer)
 
     def action_choose_next(self, step: int) -> None:
         """The next pane, or the one before."""
@@ -192,10 +201,33 @@ class Dashboard(MarketScreen):
             self.heatmap.table.reverse()
             self._redraw(self.heatmap)
 
+    def action_filter_country(self, step: int) -> None:
+        """Show the events of the next country, while their pane is the chosen one."""
+        if self.events.chosen:
+            self.events.filter_country(step)
+
+    def action_filter_kind(self, step: int) -> None:
+        """Show the events of the next kind."""
+        if self.events.chosen:
+            self.events.filter_kind(step)
+
+    def action_filter_importance(self, step: int) -> None:
+        """Show the events from the next importance on."""
+        if self.events.chosen:
+            self.events.filter_importance(step)
+
+    def action_show_all_events(self) -> None:
+        """Show the events of all countries, kinds and importances."""
+        if self.events.chosen:
+            self.events.show_all()
+
     def action_open_selected(self) -> None:
-        """Open the instrument under the chosen pane's cursor, if it has one; of the flow, its page."""
+        """Open the instrument or event under the chosen pane's cursor, if it has one; of the flow, its page."""
         if self.southbound.chosen:
             self.post_message(OpenFlow())
+        event = self.events.selected_event() if self.events.chosen else None
+        if event is not None:
+            self.post_message(OpenEvent(event))
         symbol = next(pane for pane in self.panes if pane.chosen).selected()
         if symbol is not None:
             self.post_message(OpenInstrument(symbol))

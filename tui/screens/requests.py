@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.message import Message
 
+from tui.market.events import Event
+
 
 class CopyText(Message):
     """Send a text to the terminal's clipboard."""
@@ -11,6 +13,14 @@ class CopyText(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class OpenEvent(Message):
+    """Show one event of the calendar in full."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__()
+        self.event = event
 
 
 class OpenFlow(Message):
