@@ -151,7 +151,7 @@ class CnhkApp(App[None]):
         from tui.known_events import calendar_for
 
         today, simulated = self.desk.now().date(), self.desk.state.simulated
-        return await asyncio.to_thread(calendar_for, today, simulated=simulated)
+        return await asyncio.to_thread(calendar_for, today, self.desk.settings.events, simulated=simulated)
 
     async def _watch_standings(self) -> None:
         from tui.standings_watch import watch_standings

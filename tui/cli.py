@@ -159,7 +159,7 @@ async def _polled(
     for update in await poll_once(settings, universe, calendars, clock, feeds, transport=transport):
         state.apply(update)
     if "events" in sections:
-        await apply_known_events(state, clock, kept_for_reading(settings, universe, calendars, clock))
+        await apply_known_events(state, settings, clock, kept_for_reading(settings, universe, calendars, clock))
     return state
 
 

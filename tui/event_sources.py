@@ -17,7 +17,7 @@ async def events_kept(settings: Settings, clock: Clock) -> MarketState:
 
     universe = universe_for(settings, load_universe())
     state = MarketState(universe)
-    await apply_known_events(state, clock, kept_for_reading(settings, universe, load_calendars(), clock))
+    await apply_known_events(state, settings, clock, kept_for_reading(settings, universe, load_calendars(), clock))
     return state
 
 
@@ -36,10 +36,9 @@ async def events_asked(settings: Settings, clock: Clock) -> MarketState:
 
     keeping.start(apply)
     try:
-        await apply_known_events(state, clock, keeping.kept)
-        updates = await poll_once(
-            settings, universe, calendars, clock, [Feed.EVENTS], kept=keeping.kept, series=load_series()
-        )
+        await apply_known_events(state, settings, clock, keeping.kept)
+        feeds, kept, series = (Feed.EVENTS, Feed.OWN_CALENDARS), keeping.kept, load_series()
+        updates = await poll_once(settings, universe, calendars, clock, feeds, kept=kept, series=series)
         for update in updates:
             state.apply(update)
         keeping.keep(updates)

@@ -68,15 +68,15 @@ def events_known(settings: Settings, clock: Clock, online: bool) -> EventsKnown:
 
     state = asyncio.run((events_asked if online else events_kept)(settings, clock))
     silent = (health for health in state.health.values() if health.status is not ProviderStatus.ANSWERING)
-    missing = (
-        Gap(section="events", what=health.provider, reason=health.reason or str(health.status)) for health in silent
-    )
-    return EventsKnown(state.events, tuple(state.reports.values()), tuple(missing))
+    missing = [(health.provider, health.reason or str(health.status)) for health in silent]
+    missing += [(own.name, problem) for own in state.own_calendars for problem in own.problems]
+    gaps = tuple(Gap(section="events", what=what, reason=reason) for what, reason in missing)
+    return EventsKnown(state.events, tuple(state.reports.values()), gaps)
 
 
 def simulated_events(clock: Clock) -> EventsKnown:
     """The events of the simulated day."""
-    return EventsKnown(calendar_for(clock.now().date(), simulated=True))
+    return EventsKnown(calendar_for(clock.now().date(), (), simulated=True))
 
 
 def run_events(settings: Settings, clock: Clock, wish: EventsWish, *, simulated: bool = False) -> int:

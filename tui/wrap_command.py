@@ -91,5 +91,5 @@ async def _polled(
         settings, universe, calendars, clock, FEEDS, bars_of=WRAP_BARS, transport=transport, kept=past
     ):
         state.apply(update)
-    await apply_known_events(state, clock, past)
+    await apply_known_events(state, settings, clock, past)
     return state

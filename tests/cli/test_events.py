@@ -318,3 +318,32 @@ def test_names_from_elsewhere_cannot_write_to_the_terminal(capsys, monkeypatch):
         _, out, _ = listed(capsys, *AT, *form)
         assert "profits" in out and "\x1b" not in out and "\x07" not in out
         assert len(out.splitlines()) == (1 if form else 4)
+
+
+def own_settings(home, calendar):
+    folder = home / "cnhk"
+    folder.mkdir(exist_ok=True)
+    own = '[[events]]\ndate = "2026-11-26"\ntime = "14:00"\nname = "Lock-up expiry"\n'
+    (folder / "config.toml").write_text(f'[agenda]\ncalendars = ["{calendar}"]\n{own}')
+
+
+def test_events_of_the_readers_own_are_listed_with_the_others(capsys, home):
+    calendar = home / "desk.ics"
+    lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:1", "DTSTAMP:20261101T000000Z")
+    more = ("DTSTART:20261127T060000Z", "SUMMARY:Board lunch", "END:VEVENT", "END:VCALENDAR", "")
+    calendar.write_text("\r\n".join((*lines, *more)))
+    own_settings(home, calendar)
+    out, _ = listed(capsys, *AT, "--json", "--kind", "own")
+    found = json.loads(out)["events"]
+    assert [(event["name"], event["time"][:16], event["source"]) for event in found] == [
+        ("Lock-up expiry", "2026-11-26T14:00", "config.toml"),
+        ("Board lunch", "2026-11-27T14:00", "desk.ics"),
+    ]
+
+
+def test_a_calendar_that_is_not_there_is_said_and_the_rest_is_listed(capsys, home):
+    own_settings(home, home / "none.ics")
+    assert main(["events", *AT]) == 3
+    told = capsys.readouterr()
+    assert "none.ics" in told.err
+    assert "Industrial profits" in told.out

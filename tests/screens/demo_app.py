@@ -113,7 +113,7 @@ def filled_market(at: str) -> tuple[MarketState, StoppedClock]:
     """The reference day as it stands at that time."""
     clock = StoppedClock(start_moment(at))
     state = MarketState(UNIVERSE, simulated=True)
-    state.apply(EventsUpdate(calendar_for(clock.now().date(), simulated=True)))
+    state.apply(EventsUpdate(calendar_for(clock.now().date(), (), simulated=True)))
     asyncio.run(fill(state, clock))
     state.apply(standings_now(state, CALENDARS))
     return state, clock

@@ -34,14 +34,18 @@ Days = tuple[date, date]
 
 
 class OwnCalendars:
-    """All calendars of the reader's own. What did not change is neither read nor parsed again."""
+    """All calendars of the reader's own. What did not change is neither read nor parsed again.
 
-    def __init__(self, calendars: Sequence[str], http: Getter, clock: Clock) -> None:
-        names = names_of(calendars)
-        self._calendars: list[_Calendar] = [
-            _Fetched(name, _address(text), http, clock) if "://" in text else _File(name, text, clock)
-            for name, text in zip(names, calendars, strict=True)
-        ]
+    Without `http` those that have an address are left out.
+    """
+
+    def __init__(self, calendars: Sequence[str], http: Getter | None, clock: Clock) -> None:
+        self._calendars: list[_Calendar] = []
+        for name, text in zip(names_of(calendars), calendars, strict=True):
+            if "://" not in text:
+                self._calendars.append(_File(name, text, clock))
+            elif http is not None:
+                self._calendars.append(_Fetched(name, _address(text), http, clock))
 
     async def read(self, first: date, last: date) -> tuple[OwnCalendar, ...]:
         """Each calendar with its events from `first` to `last`, both included, in market time. Raises nothing.

@@ -21,6 +21,8 @@ from tui.feeds.kept import Kept
 from tui.feeds.market_jobs import BreadthJob, RatesJob, composites_of
 from tui.feeds.minutes_job import MinutesJob
 from tui.feeds.outbox import Emit, Outbox
+from tui.feeds.own_calendars import OwnCalendars
+from tui.feeds.own_calendars_job import OwnCalendarsJob
 from tui.feeds.pacing import Pacer
 from tui.feeds.past_minutes_job import PastMinutesJob
 from tui.feeds.previous_closes import PreviousCloses
@@ -173,13 +175,18 @@ class Workshop:
         )
 
     def _events(self) -> tuple[Job, ...]:
-        of = self._settings.feeds.events
+        of, agenda = self._settings.feeds.events, self._settings.agenda
         known = event_sources(self._client, self._settings.providers, self._universe, self._series_of_events)
         chains = [self._chain(Feed.EVENTS, (source,)) for source in _chosen(Feed.EVENTS, of, known)]
-        if not chains:
-            return ()
         pacer = Pacer(Feed.EVENTS, of, self._calendars, self._clock, random.random)
-        return (EventsJob(chains, pacer, self._outbox.put, self._clock, self._kept, self._guard),)
+        emit, clock, guard = self._outbox.put, self._clock, self._guard
+        jobs: list[Job] = []
+        if chains:
+            jobs.append(EventsJob(chains, pacer, emit, clock, self._kept, guard))
+        if agenda.calendars:
+            own = OwnCalendars(agenda.calendars, self._client, clock)
+            jobs.append(OwnCalendarsJob(own, pacer, emit, clock, guard, timedelta(days=agenda.days)))
+        return tuple(jobs)
 
     def _line(self, feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> tuple[Chain[Provider], Pacer, Emit]:
         """What every job has: whom to ask, how often, and where to put what comes."""

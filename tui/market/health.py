@@ -21,6 +21,7 @@ class Feed(StrEnum):
     RATES = "exchange rates"
     ACTIVE_NAMES = "active names"
     EVENTS = "events"
+    OWN_CALENDARS = "own calendars"
 
 
 SOUTHBOUND_FEEDS = frozenset({Feed.SOUTHBOUND, Feed.SOUTHBOUND_HISTORY, Feed.ACTIVE_NAMES})

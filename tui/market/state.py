@@ -16,6 +16,7 @@ from tui.market.event_merging import merged
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
 from tui.market.instruments import Universe
+from tui.market.own_calendars import OwnCalendar
 from tui.market.quotes import Quote
 from tui.market.rates import Rate
 from tui.market.reports import Report
@@ -34,6 +35,7 @@ from tui.market.updates import (
     HealthUpdate,
     HistoryTrouble,
     MinutesUpdate,
+    OwnCalendarsUpdate,
     PastMinutesUpdate,
     PastSouthboundUpdate,
     QuotesUpdate,
@@ -96,6 +98,7 @@ class MarketState:
         self._restored: datetime | None = None
         self._shipped: tuple[Event, ...] | None = None
         self._reports: dict[str, Report] = {}
+        self._own_calendars: tuple[OwnCalendar, ...] = ()
         self._events: tuple[Event, ...] | None = None
         self._health: dict[tuple[Feed, str], ProviderHealth] = {}
         self._failures: dict[Feed, FeedFailed] = {}
@@ -182,8 +185,14 @@ class MarketState:
         It is put together when somebody looks: several sources may have spoken since.
         """
         if self._events is None:
-            self._events = merged(self._shipped or (), self._reports.values())
+            own = (event for calendar in self._own_calendars for event in calendar.events)
+            self._events = merged((*(self._shipped or ()), *own), self._reports.values())
         return self._events
+
+    @property
+    def own_calendars(self) -> tuple[OwnCalendar, ...]:
+        """The calendars of the reader's own, with what is wrong with each."""
+        return self._own_calendars
 
     @property
     def reports(self) -> Mapping[str, Report]:
@@ -266,6 +275,9 @@ class MarketState:
             case EventReportUpdate(source, report):
                 self._reports[report.provider], self._events = report, None
                 return Changes(events=True) | self._answered(Feed.EVENTS, source)
+            case OwnCalendarsUpdate(calendars):
+                self._own_calendars, self._events = calendars, None
+                return Changes(events=True)
             case SimulationStarted(_, scenario):
                 return self._restart(scenario)
 
@@ -356,6 +368,7 @@ class MarketState:
         self._rate = None
         self._backfill.clear()
         self._reports.clear()
+        self._own_calendars = ()
         self._events = None
         self._restored = None
         return Changes(restarted=True)

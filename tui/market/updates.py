@@ -9,6 +9,7 @@ from msgspec import Struct
 from tui.market.breadth import ListedBreadth
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
+from tui.market.own_calendars import OwnCalendar
 from tui.market.quotes import Quote
 from tui.market.rates import Rate
 from tui.market.reports import Report
@@ -169,6 +170,12 @@ class EventReportUpdate(Struct, frozen=True):
     report: Report
 
 
+class OwnCalendarsUpdate(Struct, frozen=True):
+    """The reader's own calendars, replacing those before."""
+
+    calendars: tuple[OwnCalendar, ...]
+
+
 class SimulationStarted(Struct, frozen=True):
     """An embedded exchange began a (new) run: whatever an earlier run or a real feed gave is void."""
 
@@ -196,5 +203,6 @@ Update = (
     | FeedFailed
     | EventsUpdate
     | EventReportUpdate
+    | OwnCalendarsUpdate
     | SimulationStarted
 )

@@ -15,11 +15,17 @@ GAP = " · "
 def age_row(desk: Desk, width: int) -> Row:
     """`shipped 23 Nov 2026 · Fed 2h · NBS 1d`; a source that fails with its reason and when it is asked again.
 
-    What fails comes first after what was shipped: it says why the rest is as old as it is.
+    What fails comes first after what was shipped: it says why the rest is as old as it is. Of a calendar of the
+    reader's own the first thing that is wrong with it is told.
     """
     reports = desk.state.reports
     failing = [health for (feed, _), health in desk.state.health.items() if _fails(feed, health)]
     parts = [*shipped_part(desk, alone=not reports and not failing), *(failure_part(desk, of) for of in failing)]
+    parts += [
+        (Span(f"{plain(calendar.name)} {MISSING} {plain(problem)}", "warn"),)
+        for calendar in desk.state.own_calendars
+        for problem in calendar.problems[:1]
+    ]
     fails = {health.provider for health in failing}
     for provider, report in sorted(reports.items()):
         if provider not in fails:
