@@ -333,8 +333,7 @@ def test_events_of_the_readers_own_are_listed_with_the_others(capsys, home):
     more = ("DTSTART:20261127T060000Z", "SUMMARY:Board lunch", "END:VEVENT", "END:VCALENDAR", "")
     calendar.write_text("\r\n".join((*lines, *more)))
     own_settings(home, calendar)
-    out, _ = listed(capsys, *AT, "--json", "--kind", "own")
-    found = json.loads(out)["events"]
+    found = events_in(capsys, *AT, "--kind", "own")
     assert [(event["name"], event["time"][:16], event["source"]) for event in found] == [
         ("Lock-up expiry", "2026-11-26T14:00", "config.toml"),
         ("Board lunch", "2026-11-27T14:00", "desk.ics"),
