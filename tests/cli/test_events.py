@@ -334,9 +334,9 @@ def test_events_of_the_readers_own_are_listed_with_the_others(capsys, home):
     calendar.write_text("\r\n".join((*lines, *more)))
     own_settings(home, calendar)
     found = events_in(capsys, *AT, "--kind", "own")
-    assert [(event["name"], event["time"][:16], event["source"]) for event in found] == [
-        ("Lock-up expiry", "2026-11-26T14:00", "config.toml"),
-        ("Board lunch", "2026-11-27T14:00", "desk.ics"),
+    assert [(event["name"], datetime.fromisoformat(event["time"]), event["source"]) for event in found] == [
+        ("Lock-up expiry", datetime(2026, 11, 26, 14, tzinfo=MARKET_TIME), "config.toml"),
+        ("Board lunch", datetime(2026, 11, 27, 14, tzinfo=MARKET_TIME), "desk.ics"),
     ]
 
 
