@@ -8,10 +8,10 @@ MOST_BYTES = 2_000_000
 MOST_LINES = 60_000
 """Lines as they stand in the file, folded ones counted one by one."""
 
-MOST_COMPONENTS = 5_000
+MOST_COMPONENTS = 3_000
 """Events, zones and the parts of zones that are read; what comes after them is left out."""
 
-MOST_STEPS = 25_000
+MOST_STEPS = 15_000
 """Steps of working out when events repeat, in all. A step is two or three microseconds: a day passed over."""
 
 STEPS_OF_A_DATE = 4
