@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from tui.market.reports import Report
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
+
+if TYPE_CHECKING:
+    from tui.market.reports import Report
 
 KEPT_WITHIN = 3.0
 """Real seconds within which what was kept must be at hand: it may have to wait for the first answer of a provider."""

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from tui.market.breadth import ListedBreadth
 from tui.market.changes import NOTHING, Changes
-from tui.market.event_merging import merged
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
 from tui.market.instruments import Universe
-from tui.market.own_calendars import OwnCalendar
 from tui.market.quotes import Quote
 from tui.market.rates import Rate
-from tui.market.reports import Report
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay, is_repeat, without_figures
 from tui.market.standing import Standing
@@ -49,6 +46,10 @@ from tui.market.updates import (
     StandingsUpdate,
     Update,
 )
+
+if TYPE_CHECKING:
+    from tui.market.own_calendars import OwnCalendar
+    from tui.market.reports import Report
 
 STALE_AFTER_PACES = 3.0
 """Data is old once this many of its feed's own intervals have passed without a new answer."""
@@ -185,6 +186,8 @@ class MarketState:
         It is put together when somebody looks: several sources may have spoken since.
         """
         if self._events is None:
+            from tui.market.event_merging import merged  # not needed for the first paint
+
             own = (event for calendar in self._own_calendars for event in calendar.events)
             self._events = merged((*(self._shipped or ()), *own), self._reports.values())
         return self._events

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from tui.market.breadth import ListedBreadth
 from tui.market.events import Event
 from tui.market.health import Feed, ProviderHealth
-from tui.market.own_calendars import OwnCalendar
 from tui.market.quotes import Quote
 from tui.market.rates import Rate
-from tui.market.reports import Report
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 from tui.market.standing import Standing
+
+if TYPE_CHECKING:
+    from tui.market.own_calendars import OwnCalendar
+    from tui.market.reports import Report
 
 KEPT = "kept"
 """The provider's name of what an earlier run kept on disk."""
