@@ -108,7 +108,7 @@ def test_a_feed_that_keeps_failing_failed_since_the_first_time(state):
 
 def test_health_is_kept_for_each_feed_and_provider(state):
     health = ProviderHealth("tencent", Feed.QUOTES, ProviderStatus.RESTING, NOW, "refused: 500")
-    assert state.apply(HealthUpdate(health)) == Changes(health=True)
+    assert state.apply(HealthUpdate(health)) == Changes(health=True, feeds=frozenset({health.feed}))
     assert state.health[Feed.QUOTES, "tencent"] is health
 
 
@@ -186,3 +186,11 @@ def test_what_a_source_says_of_events_is_merged_into_the_shipped_calendar(state)
     state.apply(SimulationStarted("one", "rally"))
     assert state.reports == {}
     assert [event.consensus for event in state.events] == [None]
+
+
+def test_a_failure_and_its_end_name_their_feed(state):
+    failed = FeedFailed(Feed.EVENTS, NOW, "nobody answers", None)
+    assert state.apply(failed).feeds == {Feed.EVENTS}
+    report = Report("nbs", "NBS", Authority.PUBLISHER, NOW, NOW.date(), NOW.date(), ())
+    assert state.apply(EventReportUpdate(source("nbs"), report)).feeds == {Feed.EVENTS}
+    assert state.failures == {}

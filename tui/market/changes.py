@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from tui.market.health import Feed
+
 
 class Changes(Struct, frozen=True):
-    """What an update changed. `quotes` names symbols with new figures, not mere confirmations of the old."""
+    """What an update changed. `quotes` names symbols with new figures, not mere confirmations of the old.
+
+    `health`: how providers or history stand; `feeds` names those feeds whose providers stand otherwise than before.
+    """
 
     quotes: frozenset[str] = frozenset()
     minutes: frozenset[str] = frozenset()
@@ -18,6 +23,7 @@ class Changes(Struct, frozen=True):
     rate: bool = False
     events: bool = False
     health: bool = False
+    feeds: frozenset[Feed] = frozenset()
     restarted: bool = False
 
     def __bool__(self) -> bool:
@@ -35,6 +41,7 @@ class Changes(Struct, frozen=True):
             self.rate or other.rate,
             self.events or other.events,
             self.health or other.health,
+            self.feeds | other.feeds,
             self.restarted or other.restarted,
         )
 

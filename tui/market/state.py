@@ -267,11 +267,11 @@ class MarketState:
                 return Changes(health=True)
             case HealthUpdate(health):
                 self._health[health.feed, health.provider] = health
-                return Changes(health=True)
+                return Changes(health=True, feeds=frozenset({health.feed}))
             case FeedFailed(feed):
                 first = self._failures.get(feed, update)
                 self._failures[feed] = replace(update, at=first.at)
-                return Changes(health=True)
+                return Changes(health=True, feeds=frozenset({feed}))
             case EventsUpdate(events):
                 self._shipped, self._events = events, None
                 return Changes(events=True)
@@ -350,7 +350,9 @@ class MarketState:
         """What an earlier run kept is no answer: the feed may still be failing."""
         if source.provider == KEPT:
             return NOTHING
-        return NOTHING if self._failures.pop(feed, None) is None else Changes(health=True)
+        if self._failures.pop(feed, None) is None:
+            return NOTHING
+        return Changes(health=True, feeds=frozenset({feed}))
 
     def _restart(self, scenario: str | None) -> Changes:
         """Forget everything that is of another run or world; None: what comes now is real."""

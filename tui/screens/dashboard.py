@@ -11,6 +11,7 @@ from textual.events import Resize
 from textual.geometry import Size
 
 from tui.market.changes import Changes
+from tui.market.health import SOUTHBOUND_FEEDS, Feed
 from tui.panes.desk import Desk
 from tui.panes.events import EventsPane
 from tui.panes.footer import FooterPane, Key, dashboard_keys
@@ -146,9 +147,9 @@ class Dashboard(MarketScreen):
             self._redraw(self.indices, self.heatmap)
         elif changes.minutes or changes.breadth:
             self._redraw(self.indices)
-        if changes.southbound or changes.restarted or changes.health:
+        if changes.southbound or changes.restarted or changes.feeds & SOUTHBOUND_FEEDS:
             self._redraw(self.southbound)
-        if changes.events or changes.health:
+        if changes.events or Feed.EVENTS in changes.feeds:
             self._redraw(self.events)
         if changes.events:
             self._redraw(self.heatmap)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from tui.market.changes import Changes
+from tui.market.health import SOUTHBOUND_FEEDS
 from tui.panes.desk import Desk
 from tui.panes.footer import Key
 from tui.panes.southbound import FlowPane
@@ -44,7 +45,7 @@ class FlowPage(Page):
         """The flow, its past, the names; the rest is looked at every few seconds."""
         if changes.health or changes.restarted:
             self._redraw(self.header)
-        if changes.southbound or changes.rate or changes.health or changes.restarted:
+        if changes.southbound or changes.rate or changes.feeds & SOUTHBOUND_FEEDS or changes.restarted:
             self._redraw(self.flow)
 
     def show_time(self) -> None:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from tui.market.changes import Changes
+from tui.market.health import Feed
 from tui.panes.desk import Desk
 from tui.panes.footer import Key
 from tui.panes.premiums import PremiumsPane
@@ -56,7 +57,7 @@ class PremiumsPage(Page):
         """Prices, the rate, the bases of the past, and who failed."""
         if changes.health or changes.restarted:
             self._redraw(self.header)
-        if changes.quotes or changes.rate or changes.standings or changes.health or changes.restarted:
+        if changes.quotes or changes.rate or changes.standings or Feed.RATES in changes.feeds or changes.restarted:
             self._redraw(self.premiums)
 
     def show_time(self) -> None:
