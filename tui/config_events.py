@@ -29,8 +29,8 @@ LONGEST_NAME = 120
 
 Value = TypeVar("Value")
 
-_KIND = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
-_COUNTRY = re.compile(r"(?:[A-Z]{2})?", re.ASCII)
+KIND = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
+COUNTRY = re.compile(r"(?:[A-Z]{2})?", re.ASCII)
 
 
 def check_events(events: object, shapeless: Set[KeyPath]) -> Iterator[Wrong]:
@@ -65,10 +65,10 @@ def _check(event: Mapping[str, Any], key: KeyPath, shapeless: Set[str]) -> Itera
     if importance is not None and importance not in IMPORTANCE:
         yield (*key, "importance"), show(importance), str(IMPORTANCE)
     kind = given("kind", str)
-    if kind is not None and not _KIND.fullmatch(kind):
+    if kind is not None and not KIND.fullmatch(kind):
         yield (*key, "kind"), show(kind), 'a word in small letters, as in "own", "earnings"'
     country = given("country", str)
-    if country is not None and not _COUNTRY.fullmatch(country):
+    if country is not None and not COUNTRY.fullmatch(country):
         yield (*key, "country"), show(country), 'two capital letters, as in "HK", or ""'
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 from urllib.parse import urlsplit
 
 from tui.config_check import PRINTABLE_LINE, KeyPath, Range, Wrong, is_printable_line, show, suggest_name
-from tui.config_events import check_events
+from tui.config_events import COUNTRY, KIND, check_events
 from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS, SAME_HOST
 from tui.market.codes import is_wellformed_stock, suggest
 from tui.market.instruments import Kind, Universe
@@ -157,6 +158,12 @@ class _Values:
             return "an index: " + suggest_name(shown, [show(i.symbol) for i in self._universe if i.kind is kind])
         return 'the symbol of a share, as in "00700.HK", "600036.SH", "000001.SZ"'
 
+    def _names_of_events(self, name: str, form: re.Pattern[str], expected: str) -> Iterator[Wrong]:
+        key = ("agenda", name)
+        for value in self._texts(key) or ():
+            if not form.fullmatch(value):
+                yield key, show(value), expected
+
     def _names(self, sector: KeyPath) -> Iterator[Wrong]:
         english, chinese = (*sector, "name_en"), (*sector, "name_zh")
         filled_in = self._text(chinese) == self._text(english)
@@ -182,6 +189,8 @@ class _Values:
                 yield key, show(name), suggest_name(show(name), [show(other) for other in sectors])
 
     def _calendars(self) -> Iterator[Wrong]:
+        yield from self._names_of_events("countries", COUNTRY, 'two capital letters, as in "CN"')
+        yield from self._names_of_events("kinds", KIND, 'small letters, as in "pmi", "central_bank"')
         key = ("agenda", "calendars")
         calendars = self._texts(key) or []
         yield from self._list(key, calendars, may_be_empty=True)

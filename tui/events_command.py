@@ -17,14 +17,14 @@ from tui.market.agenda import market_day
 from tui.market.events import Event
 from tui.market.health import ProviderStatus
 from tui.market.listing import Wanted, first_ahead, last_day, listed, market_date
-from tui.market.reports import Report, newest_fetch
+from tui.market.reports import Report
 from tui.market.zones import MARKET_TIME
 from tui.printing.event_lines import event_lines
 from tui.printing.events import Listing, ListingForm, write_listing
 from tui.printing.output import gap_lines
 from tui.printing.report import EventsReport, Gap
 from tui.settings import Agenda, Settings
-from tui.shipped import EVENTS_REVIEWED
+from tui.shipped import EVENTS_REVIEWED, load_calendar
 
 DONE = 0
 FAILED = 1
@@ -85,7 +85,7 @@ def run_events(settings: Settings, clock: Clock, wish: EventsWish, *, simulated:
     now = clock.now()  # only now: a figure that just came was not known before the sources were asked
     unknown = tuple(unknown_names(known.events, wish))
     if unknown:
-        return _complain(WRONG_USAGE, unknown)
+        return _complain(WRONG_USAGE, (*unknown, *gap_lines(known.missing)))
     wanted = wanted_of(settings.agenda, wish)
     last = last_day(market_date(now), wish.days or settings.agenda.days)
     events = _found(known.events, now, last, wanted, wish)
@@ -163,18 +163,17 @@ def notes_of(
     elif wish.only_next and not events:
         yield "no such event is ahead"
     yield f"shipped calendar of {EVENTS_REVIEWED}; {_asked(known.reports, wish)}"
-    days = [market_day(event) for event in known.events]
+    days = [market_day(event) for event in load_calendar(market_date(now))]
     if not min(days) <= market_date(now) <= last <= max(days):
         yield f"the calendar goes from {min(days)} to {max(days)}"
 
 
 def _asked(reports: Sequence[Report], wish: EventsWish) -> str:
-    newest = newest_fetch(reports)
-    if newest is None:
+    if not reports:
         return "no source answered" if wish.online else "no source was asked"
-    told = ", ".join(sorted({report.provider for report in reports}))
-    at = newest.astimezone(MARKET_TIME).strftime("%Y-%m-%d %H:%M")
-    return f"{told} read {at}" if wish.online else f"{told} last read {at}, no source was asked now"
+    read = sorted(reports, key=lambda report: report.fetched, reverse=True)
+    told = ", ".join(f"{report.provider} {report.fetched.astimezone(MARKET_TIME):%d %b %H:%M}" for report in read)
+    return f"read: {told}" if wish.online else f"last read: {told}; no source was asked now"
 
 
 def _complain(code: int, lines: Iterable[str]) -> int:

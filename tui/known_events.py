@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.own_events import own_events
-from tui.shipped import load_calendar
+from tui.shipped import AHEAD, load_calendar
 
 if TYPE_CHECKING:
     from tui.clock import Clock
@@ -44,7 +44,7 @@ async def apply_known_events(state: MarketState, settings: Settings, clock: Cloc
     if state.simulated:
         return
     if settings.agenda.calendars:
-        first, last = clock.now().date() - BEHIND, clock.now().date() + timedelta(days=settings.agenda.days)
+        first, last = clock.now().date() - BEHIND, clock.now().date() + AHEAD
         files = OwnCalendars(settings.agenda.calendars, None, clock)
         state.apply(OwnCalendarsUpdate(await files.read(first, last)))
     for report in await soon(kept.event_reports(), ()):

@@ -12,10 +12,9 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from tui.market.events import Certainty, Event
+from tui.market.own_calendars import SETTINGS_SOURCE
 from tui.market.zones import MARKET_TIME
 from tui.settings import OwnEvent
-
-SOURCE = "config.toml"
 
 MARKET_ZONES = frozenset({"Asia/Hong_Kong", "Asia/Shanghai"})
 
@@ -48,7 +47,7 @@ def _event(own: OwnEvent) -> Event:
         kind=own.kind,
         period="",
         certainty=Certainty.OFFICIAL,
-        source=SOURCE,
+        source=SETTINGS_SOURCE,
         importance=own.importance,
     )
 

@@ -66,6 +66,7 @@ def load_calendar(today: date) -> tuple[Event, ...]:
 
     Rules start where the table was last reviewed and reach `AHEAD` beyond `today`, or to the end of the table.
     """
+    from tui.market.agenda import after_each_other
     from tui.market.expiry_days import expiry_events
     from tui.market.release_rules import expected_events
 
@@ -73,7 +74,7 @@ def load_calendar(today: date) -> tuple[Event, ...]:
     last = max(events[-1].date, today + AHEAD)
     expected = expected_events(events, calendars, EVENTS_REVIEWED, last)
     expiries = expiry_events(calendars, events[0].date, last)
-    return tuple(sorted((*events, *expected, *expiries), key=lambda event: event.date))
+    return after_each_other((*events, *expected, *expiries))
 
 
 @cache

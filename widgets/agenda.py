@@ -83,10 +83,19 @@ def agenda(
     if width <= 0 or height <= 0 or not days:
         return ()
     fitted = fit_columns(_columns(days, heads, width), width)
-    rows = [head_row(fitted)] if any(column.key in HEADED for column, _ in fitted.columns) else []
+    rows = [head_row(fitted)] if _has_heads(fitted) else []
     shown = _lines(days)[max(offset, 0) : max(offset, 0) + height - len(rows)]
     rows += [_line_row(line, fitted, width, selected=line.number == cursor) for line in shown]
     return tuple(rows[:height])
+
+
+def head_rows(days: Sequence[Day], width: int, heads: Heads) -> int:
+    """How many rows the heads take at that width: none where no column that has one is shown."""
+    return int(_has_heads(fit_columns(_columns(days, heads, width), width)))
+
+
+def _has_heads(fitted: Fitted) -> bool:
+    return any(column.key in HEADED for column, _ in fitted.columns)
 
 
 def line_count(days: Sequence[Day]) -> int:
@@ -140,9 +149,9 @@ def _columns(days: Sequence[Day], heads: Heads, width: int) -> list[Column]:
         Column("local", heads.local, local, "left", "label", priority=3),
         Column("importance", "", widest("importance"), "left", "label", priority=3),
         Column("name", "", NAME_WIDTH, "left", max_width=width),
-        Column("previous", heads.previous, widest("previous", heads.previous), priority=6),
-        Column("consensus", heads.consensus, widest("consensus", heads.consensus), priority=2),
-        Column("actual", heads.actual, widest("actual", heads.actual), priority=1),
+        Column("previous", heads.previous, if_any("previous", heads.previous), priority=6),
+        Column("consensus", heads.consensus, if_any("consensus", heads.consensus), priority=2),
+        Column("actual", heads.actual, if_any("actual", heads.actual), priority=1),
         Column("surprise", heads.surprise, if_any("surprise", heads.surprise), priority=5),
         Column("certainty", "", widest("certainty"), "left", "muted", priority=4),
         Column("countdown", "", widest("countdown"), role="muted"),

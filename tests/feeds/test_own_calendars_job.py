@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
@@ -37,7 +37,7 @@ def file(tmp_path):
 def job_of(desk, *calendars):
     own = OwnCalendars([str(calendar) for calendar in calendars], None, desk.clock)
     pacer = desk.pacer(Feed.OWN_CALENDARS)
-    return OwnCalendarsJob(own, pacer, desk.outbox.put, desk.clock, desk.guard, timedelta(days=30))
+    return OwnCalendarsJob(own, pacer, desk.outbox.put, desk.clock, desk.guard, 30)
 
 
 def names(update: OwnCalendarsUpdate) -> list[str]:

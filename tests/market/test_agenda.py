@@ -5,12 +5,15 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tui.market.agenda import (
     RELEASE_GRACE,
     EventState,
+    after_each_other,
     event_state,
     in_order,
+    known_at,
     market_day,
     next_event,
     time_left,
@@ -18,7 +21,7 @@ from tui.market.agenda import (
 )
 from tui.market.events import Certainty, Event
 from tui.market.zones import MARKET_TIME
-from tui.shipped import load_events
+from tui.shipped import load_calendar, load_events
 
 EVENTS = load_events()
 BY_ID = {event.id: event for event in EVENTS}
@@ -132,3 +135,24 @@ def test_the_next_important_event_is_found_across_zones():
     assert found is not None
     assert (found.id, found.actual) == ("us-fomc-decision-2025-06", None)
     assert next_event(EVENTS, at("2028-01-01 12:00")) is None
+
+
+def test_neither_previous_nor_consensus_is_told_before_the_release_before_is_out():
+    may = replace(event("cn-pmi-2025-05", "2025-06-03 09:45"), actual="48.3")
+    june = replace(event("cn-pmi-2025-06", "2025-07-01 09:45"), previous="48.3", consensus="49.2")
+    _, found = after_each_other((june, may))
+    early, late = (known_at(found, at(moment)) for moment in ("2025-06-03 09:44:59", "2025-06-03 09:45"))
+    assert (early.previous, early.consensus) == (None, None)
+    assert (late.previous, late.consensus) == ("48.3", "49.2")
+    told = replace(found, figures_from="a vendor")
+    assert known_at(told, at("2025-06-03 09:00")).consensus == "49.2"
+
+
+def test_nothing_in_the_shipped_calendar_tells_of_a_figure_to_come():
+    now = at("2026-05-01 12:00")
+    for item in load_calendar(now.date()):
+        known = known_at(item, now)
+        if item.figures_known is not None and item.figures_known > now:
+            assert (known.previous, known.consensus) == (None, None)
+        if time_left(item, now) > timedelta(0):
+            assert known.actual is None

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from tests.panes.calendar_desk import PMI, desk_with, shown
 from tests.panes.desks import moment, source_of, text_of
 from tui.market.health import Feed, ProviderHealth, ProviderStatus
+from tui.market.own_calendars import OwnCalendar
 from tui.market.reports import Authority, Report
-from tui.market.updates import EventReportUpdate, HealthUpdate
+from tui.market.updates import EventReportUpdate, HealthUpdate, OwnCalendarsUpdate
 from tui.panes.calendar_age import age_row
 from tui.panes.desk import CalendarNotes, Desk
 from tui.panes.events import EventsPane
@@ -59,14 +60,14 @@ def test_a_source_that_fails_says_why_and_when_it_is_asked_again():
     desk = desk_of("fed")
     fail(desk, "nbs")
     row = age_row(desk, 100)
-    assert text_of(row) == "shipped 23 Nov 2026 · nbs – refused, again 14:05 · Fed 2h"
+    assert text_of(row) == "shipped 23 Nov 2026 · NBS – again 14:05, refused · Fed 2h"
     assert next(span.role for span in row if "refused" in span.text) == "warn"
 
 
 def test_what_a_failing_source_said_before_keeps_its_age():
     desk = desk_of("fed", "nbs")
     fail(desk, "nbs", status=ProviderStatus.FAILING)
-    assert text(desk) == "shipped 23 Nov 2026 · NBS 1d – refused, again 14:05 · Fed 2h"
+    assert text(desk) == "shipped 23 Nov 2026 · NBS 1d – again 14:05, refused · Fed 2h"
 
 
 def test_failures_of_other_feeds_and_sources_that_answer_are_not_told_here():
@@ -79,6 +80,22 @@ def test_failures_of_other_feeds_and_sources_that_answer_are_not_told_here():
 def test_only_whole_parts_are_shown():
     desk = desk_of("fed", "nbs")
     assert text(desk, 35) == "shipped 23 Nov 2026 · Fed 2h"
+
+
+def test_several_that_fail_are_told_together_and_cut_where_there_is_no_room():
+    desk = desk_of("fed")
+    fail(desk, "nbs")
+    fail(desk, "szse")
+    assert text(desk) == "shipped 23 Nov 2026 · 2 sources fail: again 14:05, NBS, SZSE · Fed 2h"
+    assert text(desk, 52) == "shipped 23 Nov 2026 · 2 sources fail: again 14:05…"
+
+
+def test_what_is_wrong_with_a_calendar_of_the_readers_own_comes_before_the_sources():
+    desk = desk_of("fed")
+    fail(desk, "nbs")
+    calendars = (OwnCalendar("good.ics", moment(NOW)), OwnCalendar("none.ics", None, (), ("No such file", "more")))
+    desk.state.apply(OwnCalendarsUpdate(calendars))
+    assert text(desk, 60) == "shipped 23 Nov 2026 · none.ics – No such file · NBS – again…"
 
 
 def test_it_stands_in_the_last_row_where_there_is_room():

@@ -57,8 +57,15 @@ def text(pane: EventPane, width: int = 90, height: int = 40) -> str:
 
 
 def test_it_names_the_event_its_country_kind_period_and_weight():
-    assert text(page("08:00", OWN)).startswith("Manufacturing PMI  CN · PMI · Oct 2026  ● high importance ─")
-    assert text(page("08:00", OWN, language="zh")).startswith("制造业PMI  CN · PMI · 2026年10月  ● 高重要性 ─")
+    english, chinese = text(page("08:00", OWN)), text(page("08:00", OWN, language="zh"))
+    assert english.startswith("Manufacturing PMI  CN · PMI  ● high importance ─")
+    assert chinese.startswith("制造业PMI  CN · PMI  ● 高重要性 ─")
+    assert "Oct 2026" in english.splitlines()[2]
+    assert "2026年10月" in chinese.splitlines()[2]
+
+
+def test_an_event_without_figures_is_about_no_period():
+    assert "period" not in text(page("08:00", replace(OWN, kind="report", previous=None, consensus=None)))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +183,7 @@ def test_neighbours_are_the_releases_before_and_after():
     assert before is not None and before.id == "cn-pmi-2026-09"
     assert pane.neighbour(1) is None
     pane.show(before)
-    assert "Sep 2026" in text(pane).splitlines()[0]
+    assert "Sep 2026" in text(pane).splitlines()[2]
 
 
 def test_an_event_that_left_the_calendar_is_told_as_it_was_known_last():

@@ -93,7 +93,7 @@ def test_a_reader_elsewhere_has_his_own_times_beside():
     pane = pane_at("2026-11-23 08:00", replace(PMI, actual=None), replace(PMI, id="b", name_en="Late", time=LATE))
     assert "local" not in "\n".join(shown(pane))
     pane.desk.local = lambda moment: moment.astimezone(ZoneInfo("Europe/London"))
-    assert shown(pane)[2].split() == ["UTC+8", "local", "prev", "cons", "actual"]
+    assert shown(pane)[2].split() == ["UTC+8", "local", "prev", "cons"]
     assert text_of(row_of(pane, PMI.name_en)).startswith("09:45 01:45")
     pane.desk.local = lambda moment: moment.astimezone(ZoneInfo(NEW_YORK))
     assert text_of(row_of(pane, PMI.name_en)).startswith("09:45 Sun 20:45")

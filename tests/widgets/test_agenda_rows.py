@@ -107,10 +107,10 @@ NOTED = (
 
 def test_a_note_stands_below_its_name_and_belongs_to_its_entry():
     texts = text_of(agenda(NOTED, 60, 10, heads=HEADS))
-    assert texts[3].index("was 2 Jun") == texts[2].index("First")
+    assert texts[2].index("was 2 Jun") == texts[1].index("First")
     rows = agenda(NOTED, 60, 10, heads=HEADS, cursor=0)
     marked = [number for number, row in enumerate(rows) if any(span.role.endswith("@cursor") for span in row)]
-    assert marked == [2, 3]
+    assert marked == [1, 2]
 
 
 def test_lines_are_counted_with_heads_and_notes():

@@ -10,6 +10,7 @@ from tui.market.events import Certainty, Event
 
 STORY = "simulated: scenario rally"
 _PMI_DAY = date(2025, 5, 31)
+_NEXT_PMI_DAY = date(2025, 6, 30)
 _PMI_NAME = "NBS manufacturing PMI"
 _PMI_ACTUAL = "50.3"
 _TALKS_DAY = date(2025, 6, 9)
@@ -27,6 +28,8 @@ def scenario_events(shipped: tuple[Event, ...]) -> tuple[Event, ...]:
 
 
 def _with_story(event: Event) -> Event:
+    if event.date == _NEXT_PMI_DAY and event.name_en == _PMI_NAME:
+        return replace(event, previous=_PMI_ACTUAL)
     if event.date != _PMI_DAY or event.name_en != _PMI_NAME:
         return event
     return replace(event, actual=_PMI_ACTUAL, source=STORY, simulated=True)

@@ -11,6 +11,7 @@ from tui.feeds.own_calendars import OwnCalendars
 from tui.feeds.pacing import Pacer
 from tui.feeds.simulation import SimulationGuard
 from tui.market.health import Feed
+from tui.market.listing import last_day
 from tui.market.own_calendars import OwnCalendar
 from tui.market.updates import OwnCalendarsUpdate
 
@@ -25,7 +26,10 @@ BEHIND = timedelta(days=7)
 
 
 class OwnCalendarsJob(Job):
-    """Tells of all calendars at once, whenever one says something new. A simulated market has none of them."""
+    """Tells of all calendars at once, whenever one says something new. A simulated market has none of them.
+
+    `days`: how far ahead their events are wanted, as the agenda counts.
+    """
 
     patient = True
     after_quotes = True
@@ -37,13 +41,13 @@ class OwnCalendarsJob(Job):
         emit: Emit,
         clock: Clock,
         guard: SimulationGuard,
-        ahead: timedelta,
+        days: int,
     ) -> None:
         super().__init__(Feed.OWN_CALENDARS, pacer, emit)
         self._calendars = calendars
         self._clock = clock
         self._guard = guard
-        self._ahead = ahead
+        self._days = days
         self.restart()
 
     @property
@@ -64,7 +68,7 @@ class OwnCalendarsJob(Job):
         if self._guard.simulated:
             return
         today = self._clock.now().date()
-        told = await self._calendars.read(today - BEHIND, today + self._ahead)
+        told = await self._calendars.read(today - BEHIND, last_day(today, self._days))
         if told != self._told:
             self._told = told
             self.emit(OwnCalendarsUpdate(told))

@@ -185,7 +185,7 @@ class Workshop:
             jobs.append(EventsJob(chains, pacer, emit, clock, self._kept, guard))
         if agenda.calendars:
             own = OwnCalendars(agenda.calendars, self._client, clock)
-            jobs.append(OwnCalendarsJob(own, pacer, emit, clock, guard, timedelta(days=agenda.days)))
+            jobs.append(OwnCalendarsJob(own, pacer, emit, clock, guard, agenda.days))
         return tuple(jobs)
 
     def _line(self, feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> tuple[Chain[Provider], Pacer, Emit]:

@@ -14,8 +14,7 @@ from tui.ics.moments import BadValue, Moment
 from tui.ics.plain_text import plain_line
 from tui.ics.zones import fixed
 from tui.market.events import Certainty, Event
-
-OWN_KIND = "own"
+from tui.market.own_calendars import OWN_KIND
 
 UNTITLED = ("(untitled)", "（无标题）")
 

@@ -7,7 +7,7 @@ Nor is a figure told before its time: at a simulated or replayed moment the ship
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from msgspec.structs import replace
@@ -71,10 +71,33 @@ def upcoming(events: Iterable[Event], now: datetime, days: int) -> tuple[Event, 
 
 
 def known_at(event: Event, now: datetime) -> Event:
-    """The event as it could be known at `now`: without an actual that was seen later, or is ahead."""
+    """The event as it could be known at `now`: without an actual that was seen later, or is ahead.
+
+    Of a shipped row the previous figure and the consensus go too, while the release before it is ahead.
+    """
+    if event.figures_known is not None and event.figures_from is None and now < event.figures_known:
+        event = replace(event, previous=None, consensus=None)
     if event.actual is None or _is_out(event, now):
         return event
     return replace(event, actual=None, first_seen=None)
+
+
+def after_each_other(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events, each noted with the moment from which its previous figure could be known; ascending by day."""
+    before: dict[str, Event] = {}
+    found: list[Event] = []
+    for event in sorted(events, key=lambda event: event.date):
+        earlier = before.get(event.series)
+        if earlier is not None and (event.previous or event.consensus):
+            event = replace(event, figures_known=_moment_of(earlier))
+        before[event.series] = event
+        found.append(event)
+    return tuple(found)
+
+
+def _moment_of(event: Event) -> datetime:
+    """When an event is, at the earliest: the first minute of its day in market time where no time is known."""
+    return event.time or datetime.combine(event.date, time(), MARKET_TIME)
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:

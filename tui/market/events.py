@@ -41,7 +41,8 @@ class Event(Struct, frozen=True):
     publisher himself, named another time. `disputed`: what sources of no better standing say instead.
     `fetched_at`: when the source that gave the time was read, None for what is shipped. `first_seen`: when the
     actual was first had by this program, None where it came with the shipped record. Both aware. `figures_from`: who
-    gave the figures, None where they came with the shipped record.
+    gave the figures, None where they came with the shipped record. `figures_known` (aware): before that neither
+    the previous figure of a shipped row nor its consensus could be known, for the release before was not out.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Event(Struct, frozen=True):
     fetched_at: datetime | None = None
     first_seen: datetime | None = None
     figures_from: str | None = None
+    figures_known: datetime | None = None
 
     @property
     def series(self) -> str:

@@ -8,6 +8,12 @@ from msgspec import Struct
 
 from tui.market.events import Event
 
+OWN_KIND = "own"
+"""The kind of events from a calendar of the reader's own."""
+
+SETTINGS_SOURCE = "config.toml"
+"""The source of events that the settings list."""
+
 
 class OwnCalendar(Struct, frozen=True):
     """The events of one calendar. `name` is its file's, or its host's.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -92,11 +91,6 @@ def joined(earlier: Report | None, newer: Report) -> Report:
         first=min(newer.first, earlier.first) if earlier else newer.first,
         notices=tuple(ordered),
     )
-
-
-def newest_fetch(reports: Iterable[Report]) -> datetime | None:
-    """When any of the sources was read last."""
-    return max((report.fetched for report in reports), default=None)
 
 
 def _outlives(notice: Notice, newer: Report) -> bool:

@@ -188,7 +188,11 @@ class MarketState:
         if self._events is None:
             from tui.market.event_merging import merged  # not needed for the first paint
 
-            own = (event for calendar in self._own_calendars for event in calendar.events)
+            own = (
+                replace(event, fetched_at=calendar.fetched)
+                for calendar in self._own_calendars
+                for event in calendar.events
+            )
             self._events = merged((*(self._shipped or ()), *own), self._reports.values())
         return self._events
 

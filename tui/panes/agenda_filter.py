@@ -52,7 +52,7 @@ def filter_mark(desk: Desk, now: Wanted) -> list[Row]:
     """The filter in short, `CN · PMI · •●`; nothing where all events are shown."""
     parts = []
     if now.countries:
-        parts.append(" ".join(plain(country) for country in now.countries))
+        parts.append(" ".join(plain(country) or desk.word("no country") for country in now.countries))
     if now.kinds:
         parts.append(" ".join(kind_word(desk, kind) for kind in now.kinds))
     if now.importance > IMPORTANCES[0]:

@@ -26,7 +26,7 @@ from tui.panes.desk import Desk
 from tui.panes.event_cells import entry, event_name
 from tui.panes.event_times import counts_seconds, left_text, reader_is_elsewhere
 from tui.panes.figures import day_text, distance, minute_time
-from widgets.agenda import Day, Heads, agenda
+from widgets.agenda import Day, Heads, agenda, head_rows
 from widgets.text import EMPTY_ROW, Row, Span, fit_row, pad_row, shorten, width_of
 
 BEHIND = timedelta(days=4)
@@ -39,7 +39,6 @@ AGE_FROM_ROWS = 14
 """With so many rows, title included, one is left for the age of the calendar."""
 
 TITLE_ROWS = 1
-HEAD_ROWS = 1
 HIGH_IMPORTANCE = 3
 
 Placed = Callable[[Sequence[Day], int], tuple[int | None, int]]
@@ -71,8 +70,9 @@ def agenda_rows(desk: Desk, wanted: Wanted, now: datetime, width: int, height: i
     room = height - len(rows)
     if found.events:
         days = agenda_days(desk, found, now)
-        cursor, offset = placed(days, room - HEAD_ROWS)
-        rows += agenda(days, width, room, heads=heads_of(desk), cursor=cursor, offset=offset)
+        heads = heads_of(desk)
+        cursor, offset = placed(days, room - head_rows(days, width, heads))
+        rows += agenda(days, width, room, heads=heads, cursor=cursor, offset=offset)
     else:
         rows.append(fit_row((Span(nothing_text(desk, wanted), "muted"),), width))
     return [*rows, *(EMPTY_ROW for _ in range(height - len(rows))), *foot] if foot else rows[:height]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tui.market.agenda import AHEAD, KINDS_WITH_FIGURES, EventState, event_state
 from tui.market.events import Certainty, Event
+from tui.market.own_calendars import OWN_KIND, SETTINGS_SOURCE
 from tui.market.surprise import Surprise, surprise_of
 from tui.market.zones import MARKET_TIME
 from tui.panes.agenda_filter import kind_word
@@ -39,15 +40,17 @@ class Fact(NamedTuple):
 
 
 def title_parts(desk: Desk, event: Event) -> list[Row]:
-    """Name, country and kind, the period that it is about, and its weight."""
+    """Name, country and kind, and its weight."""
     marks = IMPORTANCE_MARKS[desk.view.glyphs][event.importance].strip()
     weight = f"{marks} {desk.word(f'weight {event.importance}')}".strip()
-    where = " · ".join(filter(None, (plain(event.country), kind_word(desk, event.kind), period_text(desk, event))))
+    where = " · ".join(filter(None, (plain(event.country), kind_word(desk, event.kind))))
     return [(Span(event_name(desk, event), "title"),), (Span(where, "label"),), (Span(weight, "label"),)]
 
 
 def period_text(desk: Desk, event: Event) -> str:
-    """The month or quarter that a figure is about, as the language writes it; "" where it is a day or nothing."""
+    """The month or quarter that a figure is about, as the language writes it; "" where it is about none."""
+    if event.kind not in KINDS_WITH_FIGURES:
+        return ""
     year, _, part = event.tail.partition("-")
     chinese = desk.view.language == "zh"
     if part.isdigit():
@@ -61,6 +64,7 @@ def facts(desk: Desk, event: Event, now: datetime) -> list[Fact]:
     """Everything, in the order in which it is asked for; what is not known has no row, but for the figures."""
     return [
         Fact(desk.word("state"), (state_row(desk, event, now),)),
+        *period_facts(desk, event),
         Fact(desk.word("when"), when_parts(desk, event)),
         *figure_facts(desk, event),
         *moved_facts(desk, event),
@@ -68,6 +72,12 @@ def facts(desk: Desk, event: Event, now: datetime) -> list[Fact]:
         *seen_facts(desk, event),
         *sector_facts(desk, event),
     ]
+
+
+def period_facts(desk: Desk, event: Event) -> list[Fact]:
+    """What the figure is about."""
+    text = period_text(desk, event)
+    return [Fact(desk.word("period"), ((Span(text, "value"),),))] if text else []
 
 
 def state_row(desk: Desk, event: Event, now: datetime) -> Row:
@@ -165,16 +175,20 @@ def source_parts(desk: Desk, event: Event) -> tuple[Row, ...]:
     """Whether the date is official or expected, who says so, and when he was read."""
     expected = event.certainty is Certainty.EXPECTED
     word = desk.word("expected date" if expected else "official date")
-    row: list[Span] = [Span(word, "warn" if expected else "value"), Span(f"  {plain(event.source)}", "label")]
     if event.simulated:
-        row.insert(0, Span(f"{desk.word('simulated event')}  ", "warn"))
+        return ((Span(desk.word("simulated event"), "warn"), Span(f"  {plain(event.source)}", "label")),)
+    if event.source == SETTINGS_SOURCE:
+        return ((Span(desk.word("from settings"), "value"), Span(f"  {plain(event.source)}", "label")),)
+    if event.kind == OWN_KIND:
+        expected, word = False, desk.word("from calendar")
+    row = (Span(word, "warn" if expected else "value"), Span(f"  {plain(event.source)}", "label"))
     if event.fetched_at is not None:
         age = desk.word("read ago", age=age_text(desk.clock.age(event.fetched_at)))
     elif desk.notes is not None:
         age = desk.word("with shipped", day=dated(desk.notes.reviewed, desk.view.language))
     else:
-        return (tuple(row),)
-    return tuple(row), (Span(age, "muted"),)
+        return (row,)
+    return row, (Span(age, "muted"),)
 
 
 def seen_facts(desk: Desk, event: Event) -> list[Fact]:

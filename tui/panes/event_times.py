@@ -8,7 +8,18 @@ from tui.market.agenda import EventState, market_day, time_left
 from tui.market.events import Appointment, Event
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk
-from tui.panes.figures import DAY, HOUR, MINUTE, SECONDS_BELOW, countdown, day_text, duration, minute_time, short_day
+from tui.panes.figures import (
+    DAY,
+    HOUR,
+    MINUTE,
+    SECONDS_BELOW,
+    countdown,
+    day_text,
+    duration,
+    full_date,
+    minute_time,
+    short_day,
+)
 from tui.panes.words import WEEKDAYS_EN, WEEKDAYS_ZH
 
 AGE_WIDTH = 6
@@ -73,8 +84,8 @@ def weekday(desk: Desk, moment: datetime) -> str:
 
 def moment_text(desk: Desk, moment: datetime) -> str:
     """Weekday, day, month and minute of a moment, in the zone that it has; the year where it is another one."""
-    year = "" if moment.year == desk.now().year else f"{moment.year} "
-    return f"{year}{day_text(moment.date(), desk.view.language)} {minute_time(moment)}"
+    write = day_text if moment.year == desk.now().year else full_date
+    return f"{write(moment.date(), desk.view.language)} {minute_time(moment)}"
 
 
 def appointment_text(desk: Desk, event: Event, other: Appointment) -> str:

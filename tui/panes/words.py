@@ -73,7 +73,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "simulated event": ("simulated", "模拟"),
     "expected date": ("expected", "预计"),
     "official date": ("official", "官方"),
-    "overdue": ("overdue", "未公布"),
+    "overdue": ("overdue", "逾期"),
     "due": ("due", "待公布"),
     "all day": ("day", "全天"),
     "no events": ("No events in the next {n} days", "未来{n}天无事件"),

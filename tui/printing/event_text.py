@@ -22,7 +22,7 @@ HEADS = {
     "country": ("where", "地区"),
     "importance": ("imp", "重要"),
     "period": ("period", "所属期"),
-    "surprise": ("surprise", "意外"),
+    "surprise": ("surprise", "预期差"),
     "state": ("state", "状态"),
     "certainty": ("certainty", "确定性"),
     "source": ("source", "来源"),
@@ -34,7 +34,7 @@ STATES: dict[str, tuple[str, str]] = {
     EventState.POSTPONED: ("postponed", "已改期"),
     EventState.DUE: ("due", "待公布"),
     EventState.RELEASED: ("released", "已公布"),
-    EventState.OVERDUE: ("overdue", "未公布"),
+    EventState.OVERDUE: ("overdue", "逾期"),
     EventState.OVER: ("over", "已结束"),
     EventState.CANCELLED: ("cancelled", "已取消"),
 }
