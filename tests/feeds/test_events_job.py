@@ -50,11 +50,11 @@ class Feeds:
         self.memory = KeptInMemory()
         self.memory.reports = reports
 
-    def job(self, *calendars: Calendar) -> EventsJob:
+    def job(self, *calendars: Calendar, after_world: bool = False) -> EventsJob:
         chains = [self.desk.chain(calendar, feed=Feed.EVENTS) for calendar in calendars]
         pacer = self.desk.pacer(Feed.EVENTS, trading=HOUR, auction=HOUR, lunch=HOUR, closed=HOUR)
         desk = self.desk
-        return EventsJob(chains, pacer, desk.outbox.put, desk.clock, self.memory, desk.guard)
+        return EventsJob(chains, pacer, desk.outbox.put, desk.clock, self.memory, desk.guard, after_world=after_world)
 
     async def run_until(self, job: EventsJob, seconds: float) -> None:
         """Let it run for that long."""
@@ -151,6 +151,43 @@ async def test_a_source_that_fails_is_left_alone_and_the_others_go_on(feeds):
     assert len(good.asked) == 3
     assert 3 <= len(bad.asked) <= 3 * HOUR / AFTER_FAILURE + 1
     assert {update.report.provider for update in feeds.desk.came(EventReportUpdate)} == {"good"}
+
+
+async def test_a_source_that_goes_on_failing_is_asked_less_and_less_and_never_more_than_it_may(feeds):
+    daily, hourly = Calendar("daily", feeds.desk), Calendar("hourly", feeds.desk, every=HOUR)
+    good = Calendar("good", feeds.desk)
+    daily.error = hourly.error = refused()
+    await feeds.run_until(feeds.job(daily, hourly, good), 2 * DAY)
+    assert len(daily.asked) < 15
+    assert len(hourly.asked) <= 2 * DAY / HOUR + 1
+
+
+async def test_a_failure_while_a_figure_is_due_is_followed_up_in_a_hurry(feeds):
+    vendor, other = Calendar("vendor", feeds.desk, hurry=MINUTE), Calendar("other", feeds.desk)
+    vendor.notices = (CPI,)
+    job = feeds.job(vendor, other)
+    await feeds.run_until(job, 90 * MINUTE)
+    vendor.error = refused()
+    asked = len(vendor.asked)
+    await feeds.run_until(job, 4 * MINUTE)
+    assert len(vendor.asked) == asked + 3
+
+
+async def test_a_report_from_the_future_does_not_silence_its_source():
+    feeds = Feeds(Report("nbs", "NBS", Authority.PUBLISHER, NOW + timedelta(days=60), CPI.date, CPI.date, (CPI,)))
+    nbs = Calendar("nbs", feeds.desk, every=HOUR)
+    await feeds.run_until(feeds.job(nbs), 2.5 * HOUR)
+    assert len(nbs.asked) == 2
+
+
+async def test_beside_prices_of_this_machine_nobody_is_asked_before_the_world_is_known(feeds):
+    vendor = Calendar("vendor", feeds.desk)
+    job = feeds.job(vendor, after_world=True)
+    await job.run()
+    assert vendor.asked == []
+    feeds.desk.guard.admit(None)
+    await job.run()
+    assert len(vendor.asked) == 1
 
 
 async def test_the_feed_has_failed_when_every_source_has(feeds):

@@ -93,8 +93,18 @@ def names_update(day: date = TODAY) -> ActiveNamesUpdate:
     return ActiveNamesUpdate(source("eastmoney"), ActiveNames(day, names))
 
 
-def report_update(actual: str = "50.3", *, fetched: datetime = NOW, simulated: bool = False) -> EventReportUpdate:
-    notice = Notice("cn-pmi", TODAY, NOW, "2026-11", actual=actual, first_seen=fetched, moved_from=(TODAY, None))
+def report_update(
+    actual: str | None = "50.3", *, fetched: datetime = NOW, simulated: bool = False
+) -> EventReportUpdate:
+    notice = Notice(
+        "cn-pmi",
+        TODAY,
+        NOW,
+        "2026-11",
+        actual=actual,
+        first_seen=fetched if actual else None,
+        moved_from=(TODAY, None),
+    )
     report = Report(
         "wallstreetcn", "Wallstreetcn", Authority.VENDOR, fetched, TODAY, TODAY, (notice,), frozenset({"x"})
     )

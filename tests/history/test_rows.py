@@ -211,19 +211,30 @@ def test_what_a_source_of_events_said_comes_back_as_it_was(path):
     assert ask(path, reading.event_reports, REAL) == (update.report,)
 
 
-def test_an_older_answer_of_a_source_does_not_replace_a_newer_one(path):
-    newer, older = report_update("50.4"), report_update("50.3", fetched=NOW - timedelta(hours=1))
-    keep(path, newer)
-    keep(path, older)
-    assert ask(path, reading.event_reports, REAL) == (newer.report,)
+def test_answers_of_a_source_are_joined_whichever_comes_first(path):
+    older, newer = report_update("50.3", fetched=NOW - timedelta(hours=1)), report_update(None)
+    for first, second in ((older, newer), (newer, older)):
+        keep(path, first)
+        keep(path, second)
+        [kept] = ask(path, reading.event_reports, REAL)
+        assert kept.fetched == NOW
+        assert [notice.actual for notice in kept.notices] == ["50.3"]
 
 
-def test_a_report_of_another_form_is_told_and_not_taken(path):
+def test_what_a_wrong_clock_put_into_the_future_gives_way(path):
+    keep(path, report_update("50.3", fetched=NOW + timedelta(days=60)))
+    keep(path, report_update("50.4"))
+    [kept] = ask(path, reading.event_reports, REAL)
+    assert (kept.fetched, kept.notices[0].actual) == (NOW, "50.4")
+
+
+def test_a_report_of_another_form_is_left_out_and_written_anew(path):
     keep(path, report_update())
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE event_reports SET report = '{}'")
-    with pytest.raises(ValueError, match="a report of events"):
-        ask(path, reading.event_reports, REAL)
+    assert ask(path, reading.event_reports, REAL) == ()
+    keep(path, report_update())
+    assert ask(path, reading.event_reports, REAL) == (report_update().report,)
 
 
 def test_worlds_are_kept_apart(path):

@@ -61,6 +61,39 @@ def test_a_publisher_that_moves_its_release_postpones_it_and_shows_both_times():
     assert event_state(event, at("2026-12-11 09:31")) is EventState.DUE
 
 
+def test_a_publisher_that_moves_what_he_had_named_postpones_it_though_only_a_rule_was_shipped():
+    told = replace(notice("2026-12-10 11:00", "cn-trade-balance"), moved_from=(date(2026, 12, 9), None))
+    event = one(TRADE, official(told))
+    assert event.moved_from is not None
+    assert (event.moved_from.date, event.moved_from.source) == (date(2026, 12, 9), "NBS")
+    assert event_state(event, FETCHED) is EventState.POSTPONED
+
+
+def test_what_was_moved_and_moved_back_stands_where_it_stood():
+    event = one(CPI, official(replace(notice("2026-12-09 09:30"), moved_from=(date(2026, 12, 10), None))))
+    assert event.moved_from is None
+    assert event_state(event, FETCHED) is EventState.SCHEDULED
+
+
+def test_of_two_vendors_the_one_of_the_lower_rank_counts_in_whatever_order_they_come():
+    first = replace(vendor(notice("2026-12-09 09:30", consensus="0.2%")), rank=1)
+    second = replace(vendor(notice("2026-12-09 09:30", consensus="0.4%"), name="Another"), rank=2)
+    assert one(CPI, first, second).consensus == one(CPI, second, first).consensus == "0.2%"
+
+
+def test_whoever_has_the_figure_of_an_expected_event_knows_its_day():
+    guess = replace(vendor(notice("2026-12-09 11:00", "cn-trade-balance", consensus="90B")), rank=1)
+    told = vendor(notice("2026-12-11 11:00", "cn-trade-balance", actual="95B"), name="Another")
+    event = one(TRADE, guess, replace(told, rank=2))
+    assert (event.date, event.actual) == (date(2026, 12, 11), "95B")
+
+
+def test_a_decision_between_two_meetings_is_an_event_of_its_own():
+    cut = Notice("us-fomc-decision", date(2026, 12, 1), at("2026-12-02 03:00"), actual="3.00-3.25")
+    assert one("us-fomc-decision-2026-12", vendor(cut)).actual is None
+    assert one("us-fomc-decision-2026-12-01", vendor(cut)).actual == "3.00-3.25"
+
+
 def test_an_official_day_replaces_an_expected_one_and_the_change_is_shown():
     event = one(TRADE, official(notice("2026-12-09 10:30", "cn-trade-balance")))
     assert (event.certainty, event.time) == (Certainty.OFFICIAL, at("2026-12-09 10:30"))

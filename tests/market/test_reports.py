@@ -57,6 +57,45 @@ def test_what_moved_says_where_it_stood_for_as_long_as_it_stays():
     assert only(again).moved_from == (NOON.date(), None)
 
 
+def test_an_hour_that_appears_or_goes_on_the_same_day_is_no_move():
+    hour = NOON.replace(hour=9)
+    known = joined(None, report(cpi()))
+    timed = joined(known, report(cpi(time=hour), fetched=LATER))
+    again = joined(timed, report(cpi(), fetched=LATER + timedelta(hours=1)))
+    assert (only(timed).moved_from, only(again).moved_from) == (None, None)
+
+
+def loans(day: date, **changes: object) -> Notice:
+    return replace(Notice("cn-new-yuan-loans", day, consensus="600B"), **changes)
+
+
+def test_without_a_period_the_newer_day_of_a_series_takes_the_place_of_the_older():
+    known = joined(None, report(loans(date(2026, 11, 13))))
+    later = report(loans(date(2026, 11, 16)), fetched=NOON + timedelta(days=7), days=3)
+    assert [notice.date for notice in joined(known, later).notices] == [date(2026, 11, 16)]
+
+
+def test_a_figure_told_by_day_stands_once_where_its_day_is_corrected():
+    known = joined(None, report(loans(date(2026, 11, 10), actual="610B")))
+    corrected = joined(known, report(loans(date(2026, 11, 9), actual="610B"), fetched=LATER))
+    assert [notice.date for notice in corrected.notices] == [date(2026, 11, 9)]
+    other = joined(known, report(loans(date(2026, 11, 9), actual="999B"), fetched=LATER))
+    assert len(other.notices) == 2
+
+
+def test_days_between_two_answers_that_nobody_covered_stay_uncovered():
+    known = joined(None, report(cpi(), days=3))
+    near, far = NOON + timedelta(days=7), NOON + timedelta(days=60)
+    assert joined(known, report(fetched=near, days=3)).first == known.first
+    assert joined(known, report(fetched=far, days=3)).first == far.date() - timedelta(days=3)
+
+
+def test_no_moment_lies_in_the_future_whatever_the_clock_was():
+    kept = joined(None, report(cpi(actual="0.2%"), fetched=LATER))
+    now = kept.no_later_than(NOON)
+    assert (now.fetched, only(now).first_seen) == (NOON, NOON)
+
+
 def test_a_figure_of_a_day_is_not_carried_to_another_day():
     seen = joined(None, report(cpi(actual="0.2%")))
     assert only(joined(seen, report(cpi(date(2026, 11, 12)), fetched=LATER))).actual is None

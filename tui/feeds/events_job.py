@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from tui.clock import Clock
 from tui.feeds.chain import Chain, ChainFailed
@@ -17,6 +20,9 @@ from tui.market.health import Feed
 from tui.market.reports import Notice, Report, joined
 from tui.market.updates import EventReportUpdate
 
+MOST_DOUBLINGS = 16
+"""Beyond them the wait is a source's own pace anyway."""
+
 AWAITED = timedelta(hours=2)
 """How long after its time a figure that has not come is asked for in a hurry."""
 
@@ -24,14 +30,18 @@ AFTER_RELEASE = 20.0
 """Real seconds after the moment of a release at which a source is asked for the figure."""
 
 AFTER_FAILURE = 300.0
-"""Real seconds after which a source that failed is asked again, at the earliest."""
+"""Real seconds after which a source that failed is asked again; each further failure doubles them, up to its pace."""
+
+ONE_HOUR = 3_600.0
+"""Real seconds: a source that may be asked no more often than that is asked no sooner after a failure either."""
 
 
 class EventsJob(Job):
     """Holds the report of each source, first what earlier runs kept, and asks the one that is due.
 
     A simulated market has a calendar of its own: nobody is asked then. A failure of one source is told by its health;
-    the feed has failed when all of them do.
+    the feed has failed when all of them do. `after_world`: prices come from this machine, so nobody is asked before
+    they have told whether they are simulated.
     """
 
     patient = True
@@ -45,12 +55,15 @@ class EventsJob(Job):
         clock: Clock,
         kept: Kept,
         guard: SimulationGuard,
+        *,
+        after_world: bool = False,
     ) -> None:
         super().__init__(Feed.EVENTS, pacer, emit)
         self._chains = {chain.providers[0].name: chain for chain in chains}
         self._clock = clock
         self._kept = kept
         self._guard = guard
+        self._after_world = after_world
         self.restart()
 
     @property
@@ -66,14 +79,14 @@ class EventsJob(Job):
     @property
     def complete(self) -> bool:
         """Whether nobody is due."""
-        return self._kept_read and (self._guard.simulated or self._due() is None)
+        return self._kept_read and (self._asks_nobody() or self._due() is None)
 
     def restart(self) -> None:
         """Everything is to be had anew."""
         self._kept_read = False
         self._reports: dict[str, Report] = {}
         self._not_before: dict[str, float] = {}
-        self._failed: set[str] = set()
+        self._failures: Counter[str] = Counter()
 
     def wait(self) -> float:
         """Real seconds until the next source is due, or until the next look."""
@@ -84,7 +97,7 @@ class EventsJob(Job):
         """Ask the source that is due longest, if any is. Raises ChainFailed where all have failed."""
         if not self._kept_read:
             await self._read_kept()
-        name = None if self._guard.simulated else self._due()
+        name = None if self._asks_nobody() else self._due()
         if name is None:
             return
         chain = self._chains[name]
@@ -94,7 +107,7 @@ class EventsJob(Job):
         except ChainFailed as failure:
             self._note_failure(name, failure)
             return
-        self._failed.discard(name)
+        self._failures.pop(name, None)
         self._not_before.pop(name, None)
         told = answered.value
         report = joined(
@@ -108,16 +121,23 @@ class EventsJob(Job):
                 told.last,
                 told.notices,
                 source.whole,
+                list(self._chains).index(name),
             ),
         )
         self._reports[name] = report
         self.emit(EventReportUpdate(chain.source(answered, source.every), report))
 
+    def _asks_nobody(self) -> bool:
+        """In a simulated market, and where one may be about to answer: public sources would make it real."""
+        return self._guard.simulated or (self._after_world and not self._guard.knows_world)
+
     async def _read_kept(self) -> None:
         self._kept_read = True
-        for report in await soon(self._kept.event_reports(), ()):
-            chain = self._chains.get(report.provider)
+        ranks = {name: rank for rank, name in enumerate(self._chains)}
+        for kept in await soon(self._kept.event_reports(), ()):
+            chain = self._chains.get(kept.provider)
             if chain is not None:
+                report = replace(kept.no_later_than(self._clock.now()), rank=ranks[kept.provider])
                 self._reports[report.provider] = report
                 self.emit(EventReportUpdate(chain.kept_source(chain.providers[0].every), report))
 
@@ -130,10 +150,19 @@ class EventsJob(Job):
         if failure.only_budget:
             self._not_before[name] = failure.retry_at or now
             return
-        self._not_before[name] = max(failure.retry_at or now, now + AFTER_FAILURE)
-        self._failed.add(name)
-        if self._failed == self._chains.keys():
+        self._failures[name] += 1
+        self._not_before[name] = max(failure.retry_at or now, now + self._rest_after(name))
+        if self._failures.keys() == self._chains.keys():
             raise failure
+
+    def _rest_after(self, name: str) -> float:
+        """Real seconds for which a source that failed is left alone."""
+        source, report = self._chains[name].providers[0], self._reports.get(name)
+        if source.hurry is None and source.every <= ONE_HOUR:
+            return source.every
+        awaited = report is not None and any(_is_due(notice, self._clock.now()) for notice in report.notices)
+        first = source.hurry if awaited and source.hurry is not None else AFTER_FAILURE
+        return min(source.every, first * 2.0 ** min(self._failures[name] - 1, MOST_DOUBLINGS))
 
     def _due(self) -> str | None:
         """The source whose turn came first; None if nobody's has come."""
@@ -160,6 +189,12 @@ class EventsJob(Job):
             for notice in report.notices
             if (time := _awaited(notice, now)) is not None
         ]
+
+
+def _is_due(notice: Notice, now: datetime) -> bool:
+    """Whether a figure should have come, and may still."""
+    time = _awaited(notice, now)
+    return time is not None and time <= now
 
 
 def _awaited(notice: Notice, now: datetime) -> datetime | None:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from tui.feeds.jobs import Job
 from tui.feeds.kept import Kept
 from tui.feeds.market_jobs import BreadthJob, RatesJob, composites_of
 from tui.feeds.minutes_job import MinutesJob
+from tui.feeds.offers import LOOPBACK_HOSTS
 from tui.feeds.outbox import Emit, Outbox
 from tui.feeds.own_calendars import OwnCalendars
 from tui.feeds.own_calendars_job import OwnCalendarsJob
@@ -182,11 +184,18 @@ class Workshop:
         emit, clock, guard = self._outbox.put, self._clock, self._guard
         jobs: list[Job] = []
         if chains:
-            jobs.append(EventsJob(chains, pacer, emit, clock, self._kept, guard))
+            local = self._quotes_are_local()
+            jobs.append(EventsJob(chains, pacer, emit, clock, self._kept, guard, after_world=local))
         if agenda.calendars:
             own = OwnCalendars(agenda.calendars, self._client, clock)
             jobs.append(OwnCalendarsJob(own, pacer, emit, clock, guard, agenda.days))
         return tuple(jobs)
+
+    def _quotes_are_local(self) -> bool:
+        """Whether prices come from servers on this machine alone."""
+        providers = self._settings.providers
+        urls = (getattr(providers, name).base_url for name in self._settings.feeds.quotes.providers)
+        return all(urlsplit(url).hostname in LOOPBACK_HOSTS for url in urls)
 
     def _line(self, feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> tuple[Chain[Provider], Pacer, Emit]:
         """What every job has: whom to ask, how often, and where to put what comes."""

@@ -74,6 +74,11 @@ class SimulationGuard:
         """Whether the answers are of a simulation, as far as any has come."""
         return self._simulated is True
 
+    @property
+    def knows_world(self) -> bool:
+        """Whether any answer has told which world it is."""
+        return self._simulated is not None
+
     def admit(self, simulation: Simulation | None) -> None:
         """Take note of where an answer is from; call it before its data is used. Raises FeedError (MIXED)."""
         if self._simulated is None:

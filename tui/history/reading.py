@@ -9,10 +9,9 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime
 
-import msgspec
-
 from tui.history.last_state import LastState, decoded
 from tui.history.places import REAL
+from tui.history.storing import decoded_report
 from tui.market.reports import Report
 from tui.market.series import Adjustment, Bar, DailyBars, Minute, MinuteSeries
 from tui.market.southbound import ActiveName, ActiveNames, SouthboundDaily, SouthboundDay, SouthboundMinute
@@ -115,12 +114,10 @@ def active_names(connection: sqlite3.Connection, world: str) -> ActiveNames | No
 
 
 def event_reports(connection: sqlite3.Connection, world: str) -> tuple[Report, ...]:
-    """What each source of events has said. Raises ValueError for rows that no version of ours wrote."""
+    """What each source of events has said; a row that cannot be read is left out."""
     rows = connection.execute("SELECT report FROM event_reports WHERE world = ? ORDER BY provider", (world,))
-    try:
-        return tuple([msgspec.json.decode(report, type=Report) for (report,) in rows])
-    except msgspec.MsgspecError as error:
-        raise ValueError(f"a report of events: {error}") from error
+    found = (decoded_report(report) for (report,) in rows)
+    return tuple([report for report in found if report is not None])
 
 
 def _minutes(connection: sqlite3.Connection, series: int) -> tuple[Minute, ...]:

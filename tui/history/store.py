@@ -148,4 +148,4 @@ def _store(connection: sqlite3.Connection, item: Item, limits: Limits) -> None:
         case ActiveNamesUpdate(_, names):
             storing.store_active_names(connection, world, names)
         case EventReportUpdate(_, report):
-            storing.store_event_report(connection, world, report)
+            storing.store_event_report(connection, world, report, item.at)

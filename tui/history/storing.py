@@ -5,20 +5,23 @@ Each function expects a transaction to be open and raises sqlite3.Error.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import msgspec
 from msgspec import Struct
 
 from tui.history.last_state import LastState, encoded
-from tui.market.reports import Report
+from tui.market.reports import Report, joined
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 from tui.market.updates import Source
 
 Row = tuple[object, ...]
+
+_log = logging.getLogger(__name__)
 
 
 class _Rows(Struct, frozen=True):
@@ -177,16 +180,28 @@ def store_active_names(connection: sqlite3.Connection, world: str, names: Active
     )
 
 
-def store_event_report(connection: sqlite3.Connection, world: str, report: Report) -> None:
-    """Let this be all that the source has said of events, unless what is kept of it was fetched later."""
+def store_event_report(connection: sqlite3.Connection, world: str, report: Report, now: datetime) -> None:
+    """Join this with what is kept of the source, whichever was fetched later: no figure that was seen is lost."""
+    row = connection.execute(
+        "SELECT report FROM event_reports WHERE world = ? AND provider = ?", (world, report.provider)
+    ).fetchone()
+    kept = None if row is None else decoded_report(row[0])
+    if kept is not None:
+        earlier, newer = sorted((kept.no_later_than(now), report), key=lambda one: one.fetched)
+        report = joined(earlier, newer)
     connection.execute(
-        """
-        INSERT INTO event_reports (world, provider, fetched, report) VALUES (?, ?, ?, ?)
-        ON CONFLICT (world, provider) DO UPDATE SET fetched = excluded.fetched, report = excluded.report
-            WHERE excluded.fetched >= fetched
-        """,
+        "INSERT OR REPLACE INTO event_reports (world, provider, fetched, report) VALUES (?, ?, ?, ?)",
         (world, report.provider, report.fetched.astimezone(UTC).isoformat(), msgspec.json.encode(report)),
     )
+
+
+def decoded_report(stored: bytes) -> Report | None:
+    """The report that a row holds; None if no version of ours wrote it: the source will be asked anew."""
+    try:
+        return msgspec.json.decode(stored, type=Report)
+    except msgspec.MsgspecError:
+        _log.warning("a kept report of events cannot be read")
+        return None
 
 
 def _replace(connection: sqlite3.Connection, what: _Rows, parent: int, rows: Sequence[Row]) -> None:

@@ -16,11 +16,10 @@ from msgspec.structs import replace
 
 from tui.market.agenda import in_order
 from tui.market.events import Appointment, Certainty, Event
-from tui.market.reports import Authority, Notice, Report
-from tui.market.zones import MARKET_TIME
+from tui.market.reports import NEAREST, Authority, Notice, Report, same_time
 
-NEAREST = timedelta(days=12)
-"""How far from an event of its series a notice without a period may lie: less than half of a month."""
+SAME_DAY = timedelta(days=1)
+"""How far from an officially dated event a figure without a period may lie: one day, for the zones."""
 
 
 class _Claim(Struct, frozen=True):
@@ -42,10 +41,10 @@ class _Claim(Struct, frozen=True):
 def merged(base: Iterable[Event], reports: Iterable[Report]) -> tuple[Event, ...]:
     """The events of `base`, the first of each id, as the reports have them, and those that only reports tell of.
 
-    Of two reports of the same authority the earlier in the order counts. In agenda order.
+    Of two reports of the same authority the one of the lower rank counts. In agenda order.
     """
     events = {event.id: event for event in reversed(tuple(base))}
-    if not (told := sorted(reports, key=lambda report: report.authority is Authority.VENDOR)):
+    if not (told := sorted(reports, key=_weight)):
         return in_order(events.values())
     known = _BySeries(events.values())
     claims: dict[str, list[_Claim]] = defaultdict(list)
@@ -61,6 +60,10 @@ def merged(base: Iterable[Event], reports: Iterable[Report]) -> tuple[Event, ...
     for event in _called_off(events, claims, told):
         events[event.id] = event
     return in_order(events.values())
+
+
+def _weight(report: Report) -> tuple[bool, int, str]:
+    return report.authority is Authority.VENDOR, report.rank, report.provider
 
 
 class _BySeries:
@@ -90,7 +93,12 @@ class _BySeries:
         near = [day for day in days[max(0, place - 1) : place + 1] if abs(day[0] - notice.date) <= NEAREST]
         if not near:
             return None
-        return self._by_id[min(near, key=lambda day: abs(day[0] - notice.date))[1]]
+        day, event_id = min(near, key=lambda day: abs(day[0] - notice.date))
+        event = self._by_id[event_id]
+        if notice.actual is not None and event.certainty is Certainty.OFFICIAL and abs(day - notice.date) > SAME_DAY:
+            # A figure of another day: a decision between two meetings is none of either.
+            return None
+        return event
 
     def last(self, series: str) -> Event | None:
         """The last event of a series, None if it is a new one."""
@@ -136,16 +144,13 @@ def _chosen(event: Event, claims: Sequence[_Claim]) -> _Claim | None:
     official = next((claim for claim in claims if claim.official), None)
     if official is not None or event.certainty is Certainty.OFFICIAL:
         return official
-    return claims[0]
+    # Whoever has the figure knows when it came out.
+    return next((claim for claim in claims if claim.notice.actual is not None), claims[0])
 
 
 def _moved(event: Event, claim: _Claim) -> Event:
     """The event at the time that the claim names; where that is another one, it says where the event stood."""
-    there, moved_from = claim.appointment, None
-    if not _same_time(there, event.appointment):
-        moved_from = event.appointment
-    elif claim.notice.moved_from is not None:
-        moved_from = Appointment(*claim.notice.moved_from, there.certainty, there.source)
+    there = claim.appointment
     same_day = there.time is None and there.date == event.date
     return replace(
         event,
@@ -154,20 +159,26 @@ def _moved(event: Event, claim: _Claim) -> Event:
         time=event.time if same_day else there.time,
         certainty=there.certainty,
         source=there.source,
-        moved_from=moved_from,
+        moved_from=_stood(event, claim),
         fetched_at=claim.report.fetched,
     )
 
 
+def _stood(event: Event, claim: _Claim) -> Appointment | None:
+    """Where the event stood before the claim: what the source itself had named, else what was shipped."""
+    there, shipped = claim.appointment, event.appointment
+    stays = _same_time(there, shipped)
+    if stays and shipped.certainty is Certainty.OFFICIAL:
+        return None
+    if claim.notice.moved_from is not None:
+        before = Appointment(*claim.notice.moved_from, there.certainty, there.source)
+        if not _same_time(before, there):
+            return before
+    return None if stays else shipped
+
+
 def _same_time(one: Appointment, other: Appointment) -> bool:
-    """Whether two appointments agree, as far as both tell."""
-    if one.time is not None and other.time is not None:
-        return one.time == other.time
-    return _day_here(one) == _day_here(other) or one.date == other.date
-
-
-def _day_here(appointment: Appointment) -> date:
-    return appointment.date if appointment.time is None else appointment.time.astimezone(MARKET_TIME).date()
+    return same_time((one.date, one.time), (other.date, other.time))
 
 
 def _with_figures(event: Event, claims: Sequence[_Claim]) -> Event:

@@ -29,6 +29,8 @@ from tui.panes.figures import day_text, distance, minute_time
 from widgets.agenda import Day, Heads, agenda, head_rows
 from widgets.text import EMPTY_ROW, Row, Span, fit_row, pad_row, shorten, width_of
 
+LOW_IMPORTANCE = 1
+
 BEHIND = timedelta(days=4)
 """What mattered in the last days is still talked about: a month-end PMI falls on a weekend."""
 
@@ -157,13 +159,18 @@ def agenda_days(desk: Desk, found: Agenda, now: datetime) -> list[Day]:
     ]
 
 
+def _is_talked_about(event: Event, state: EventState) -> bool:
+    """What came out, if it was decisive; what is still waited for, if it was more than a detail."""
+    if state is EventState.RELEASED:
+        return event.importance >= HIGH_IMPORTANCE
+    return state is EventState.OVERDUE and event.importance > LOW_IMPORTANCE
+
+
 def recent(events: Iterable[Event], now: datetime) -> tuple[Event, ...]:
     """The decisive figures of the days before today: those that came out, and those that are still waited for."""
     today = now.date()
     return in_order(
         known_at(event, now)
         for event in events
-        if event.importance >= HIGH_IMPORTANCE
-        and today - BEHIND <= market_day(event) < today
-        and event_state(event, now) in (EventState.RELEASED, EventState.OVERDUE)
+        if today - BEHIND <= market_day(event) < today and _is_talked_about(event, event_state(event, now))
     )

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from tui.feeds.answers import Answer, Fetched, Told
 from tui.feeds.errors import NothingThere
 from tui.feeds.providers import Getter
-from tui.feeds.providers.batches import newest_simulation, slowest
+from tui.feeds.providers.batches import aside, newest_simulation, slowest
 from tui.feeds.providers.eastmoney_results.appointments import (
     COLUMNS,
     PROVIDER,
@@ -51,7 +51,7 @@ class EastmoneyResults:
             raise NothingThere("there are no A shares to ask Eastmoney for")
         codes, half = list(self._shares), _ROWS // 2
         answers = [await self._ask(codes[start : start + half], today) for start in range(0, len(codes), half)]
-        told = parse_appointments([answer.body for answer in answers], today, self._shares)
+        told = await aside(parse_appointments, [answer.body for answer in answers], today, self._shares)
         return Fetched(told, slowest(answers), newest_simulation(answers))
 
     async def _ask(self, codes: Sequence[str], today: date) -> Answer:

@@ -9,7 +9,7 @@ from tui.feeds.providers import Getter
 from tui.feeds.providers.batches import aside
 from tui.feeds.providers.fed.calendar import parse_calendar
 from tui.feeds.providers.fed.meetings import parse_meetings
-from tui.feeds.providers.fed.notices import FED
+from tui.feeds.providers.fed.notices import DECISION, FED, PRESS_CONFERENCE
 from tui.feeds.providers.telling import LOOKBACK, told
 from tui.market.reports import Authority
 from tui.settings import HostSettings
@@ -23,7 +23,7 @@ class Fed:
     authority = Authority.PUBLISHER
     every = 86_400.0
     hurry: float | None = None
-    whole: frozenset[str] = frozenset()
+    whole = frozenset({DECISION, PRESS_CONFERENCE})
 
     def __init__(self, client: Getter, settings: HostSettings) -> None:
         self._client = client

@@ -6,7 +6,7 @@ from datetime import date
 
 from tui.feeds.answers import Fetched, Told
 from tui.feeds.providers import Getter
-from tui.feeds.providers.hk1823.holidays import HK1823, parse_holidays
+from tui.feeds.providers.hk1823.holidays import CLOSED, HK1823, parse_holidays
 from tui.feeds.providers.telling import LOOKBACK, told
 from tui.market.reports import Authority
 from tui.settings import HostSettings
@@ -20,7 +20,7 @@ class Hk1823:
     authority = Authority.PUBLISHER
     every = 7 * 86_400.0
     hurry: float | None = None
-    whole: frozenset[str] = frozenset()
+    whole = frozenset({CLOSED})
 
     def __init__(self, client: Getter, settings: HostSettings) -> None:
         self._client = client

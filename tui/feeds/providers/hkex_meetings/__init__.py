@@ -6,7 +6,7 @@ from datetime import date
 
 from tui.feeds.answers import Fetched, Told
 from tui.feeds.providers import Getter
-from tui.feeds.providers.batches import newest_simulation, slowest
+from tui.feeds.providers.batches import aside, newest_simulation, slowest
 from tui.feeds.providers.hkex_meetings.meetings import PROVIDER, parse_meetings
 from tui.market.instruments import Kind, Market, Universe
 from tui.market.reports import Authority
@@ -34,4 +34,5 @@ class HkexMeetings:
     async def fetch_events(self, today: date) -> Fetched[Told]:
         """The meetings ahead at which results are told, of the main board. Raises FeedError."""
         answer = await self._client.get(f"{self._base}/reports/bmn/ebmn.htm")
-        return Fetched(parse_meetings(answer.body, self._shares), slowest([answer]), newest_simulation([answer]))
+        told = await aside(parse_meetings, answer.body, self._shares)
+        return Fetched(told, slowest([answer]), newest_simulation([answer]))

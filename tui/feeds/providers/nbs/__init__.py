@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tui.feeds.answers import Fetched, Told
+from tui.feeds.errors import FeedError
 from tui.feeds.providers import Getter
 from tui.feeds.providers.batches import aside, newest_simulation, slowest
 from tui.feeds.providers.nbs.calendar import INDEX_PATH, NBS, parse_index, parse_releases
@@ -37,7 +38,13 @@ class Nbs:
         paths = await aside(parse_index, answers[0].body, answers[0].charset, years)
         notices: list[Notice] = []
         for year, path in paths.items():
-            answer = await self._client.get(f"{self._base}{path}")
+            try:
+                answer = await self._client.get(f"{self._base}{path}")
+                notices.extend(await aside(parse_releases, answer.body, answer.charset, year))
+            except FeedError:
+                # A page of next year that is not ready takes nothing away from this year's.
+                if not notices:
+                    raise
+                continue
             answers.append(answer)
-            notices.extend(await aside(parse_releases, answer.body, answer.charset, year))
         return Fetched(told(notices, today, NBS), slowest(answers), newest_simulation(answers))

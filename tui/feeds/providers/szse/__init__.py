@@ -15,6 +15,9 @@ from tui.settings import HostSettings
 
 CLOSED = "cn-market-closed"
 
+MAY_CLOSE = "cn-market-may-close"
+"""Shipped rows of days that were not decided when they were written; the exchange names no such days."""
+
 MONTHS = 3
 """This month and the two after it, a request each."""
 
@@ -27,7 +30,7 @@ class Szse:
     authority = Authority.PUBLISHER
     every = 86_400.0
     hurry: float | None = None
-    whole = frozenset({CLOSED})
+    whole = frozenset({CLOSED, MAY_CLOSE})
 
     def __init__(self, client: Getter, settings: HostSettings) -> None:
         self._client = client

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from tui.feeds.answers import Fetched, Told
 from tui.feeds.providers import Getter
-from tui.feeds.providers.batches import newest_simulation, slowest
+from tui.feeds.providers.batches import aside, newest_simulation, slowest
 from tui.feeds.providers.wallstreetcn.macrodatas import PROVIDER, parse_macrodatas
 from tui.market.event_series import EventSeries
 from tui.market.reports import Authority
@@ -41,7 +41,7 @@ class Wallstreetcn:
         answer = await self._client.get(
             f"{self._base}/apiv1/finance/macrodatas?start={_midnight(first)}&end={end}", headers=_HEADERS
         )
-        told = parse_macrodatas(answer.body, first, last, self._series)
+        told = await aside(parse_macrodatas, answer.body, first, last, self._series)
         return Fetched(told, slowest([answer]), newest_simulation([answer]))
 
 
