@@ -41,7 +41,7 @@ class IndicesPane(MarketPane):
     word = "indices"
 
     cursor: int | None = None
-    """The row that Enter opens; none until an arrow key was pressed."""
+    """The row that Enter opens; none until an arrow key was pressed: then it is the first one."""
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """Title, heads, as many indices as fit, the one under the cursor among them, and the markets as wholes."""
@@ -68,8 +68,8 @@ class IndicesPane(MarketPane):
             self.redraw()
 
     def selected(self) -> str | None:
-        """The index under the cursor."""
-        return None if self.cursor is None else self.desk.settings.indices.shown[self.cursor]
+        """The index under the cursor, or the first one in sight where none has been set yet."""
+        return self.desk.settings.indices.shown[self.offset_rows if self.cursor is None else self.cursor]
 
 
 def columns(desk: Desk) -> tuple[Column, ...]:

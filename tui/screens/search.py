@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Key as KeyEvent
 from textual.events import Paste
 
+from tui.keys import TYPING
 from tui.market.changes import Changes
 from tui.panes.desk import Desk
-from tui.panes.footer import Key
 from tui.panes.search import SearchPane
+from tui.screens.bindings import bindings_for
 from tui.screens.market_screen import Page
 from tui.screens.requests import OpenInstrument
 
@@ -23,16 +24,8 @@ RECHECK_SECONDS = 5
 class SearchPage(Page):
     """Every printable key is text here; the others have their bindings."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("backspace", "delete", show=False),
-        Binding("ctrl+w", "delete_word", show=False),
-        Binding("ctrl+u", "clear", show=False),
-        Binding("enter", "open_selected", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(TYPING)
+    name_of_keys = "search"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -42,17 +35,6 @@ class SearchPage(Page):
     def compose_body(self) -> ComposeResult:
         """The line and its list."""
         yield self.search
-
-    def keys(self) -> tuple[Key, ...]:
-        """The page's keys."""
-        word = self._desk.word
-        arrows = "↑↓" if self._desk.view.glyphs == "unicode" else "up/down"
-        return (
-            *super().keys(),
-            ("enter", word("key open")),
-            (arrows, word("key choose")),
-            ("ctrl+u", word("key delete")),
-        )
 
     def on_key(self, event: KeyEvent) -> None:
         """What can be printed is typed, and means nothing else here."""
@@ -79,14 +61,6 @@ class SearchPage(Page):
         if self._ticks % RECHECK_SECONDS == 0:
             self._redraw(self.search)
 
-    def action_move(self, step: int) -> None:
-        """Move the cursor."""
-        self.search.move(step)
-
-    def action_page(self, step: int) -> None:
-        """Move the cursor by what is in sight."""
-        self.search.move(step * self.search.room)
-
     def action_delete(self) -> None:
         """Take the last character away."""
         self.search.delete()
@@ -105,3 +79,12 @@ class SearchPage(Page):
         if symbol is not None:
             self.dismiss()
             self.app.post_message(OpenInstrument(symbol))
+
+    @property
+    def room(self) -> int:
+        """Names in sight."""
+        return self.search.room
+
+    def move_by(self, right: int, down: int) -> None:
+        """Move the cursor."""
+        self.search.move(down)
