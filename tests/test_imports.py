@@ -22,6 +22,7 @@ LAYERS = {
     "tui.settings": {"tui.choices"},
     "tui.keys": set(),
     "tui.key_names": set(),
+    "tui.glossary": {"tui.market.tables"},
     "tui.market": {"tui.market"},
     "tui.feeds": {"tui.feeds", "tui.market", "tui.ics", "tui.clock", "tui.settings"},
     "tui.ics": {"tui.ics", "tui.market"},
@@ -32,10 +33,19 @@ LAYERS = {
         *("tui.history", "tui.market", "tui.clock", "tui.settings", "tui.feeds.kept", "tui.feeds.offers"),
     },
     "tui.panes": {
-        *("tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices", "tui.keys"),
-        "tui.key_names",
+        *("tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"),
+        *("tui.keys", "tui.key_names", "tui.glossary"),
     },
-    "tui.screens": {"tui.screens", "tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.keys"},
+    "tui.screens": {
+        "tui.screens",
+        "tui.panes",
+        "tui.market",
+        "widgets",
+        "tui.clock",
+        "tui.settings",
+        "tui.keys",
+        "tui.glossary",
+    },
     "tui.printing": {
         *("tui.printing", "tui.market", "tui.panes.figures", "tui.panes.words", "tui.panes.wrap_text"),
         *("widgets.text", "widgets.wrapping", "tui.clock", "tui.settings", "tui.choices"),
@@ -50,6 +60,7 @@ THIRD_PARTY = {
     "tui.settings": {"msgspec"},
     "tui.keys": {"msgspec"},
     "tui.key_names": set(),
+    "tui.glossary": {"msgspec"},
     "tui.market": {"msgspec", "pandas"},
     # anyio and socksio come with httpx, which lets their errors through
     "tui.feeds": {"httpx", "anyio", "socksio", "msgspec", "selectolax"},

@@ -31,7 +31,7 @@ from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
 from tui.screens.bindings import bindings_for, keymap_of
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
-from tui.screens.requests import CopyText, OpenEvent, OpenFlow, OpenInstrument
+from tui.screens.requests import CopyText, OpenEvent, OpenFlow, OpenInstrument, RunAction
 from tui.settings import Settings
 from tui.shipped import EVENTS_REVIEWED, load_calendars, load_series, load_universe
 from tui.universe import universe_for
@@ -54,7 +54,8 @@ SWITCH_SECONDS = 0.001
 FEW_COLORS = ("16", "none")
 
 PAGES = tuple(
-    f"tui.screens.{page}" for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation", "event")
+    f"tui.screens.{page}"
+    for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation", "event", "help", "commands")
 )
 """The screens that are opened over the dashboard."""
 
@@ -247,6 +248,29 @@ class CnhkApp(App[None]):
         from tui.screens.search import SearchPage
 
         self.push_screen(SearchPage(self.desk))
+
+    def action_open_help(self) -> None:
+        """The page of help; from the page itself, back."""
+        from tui.screens.help import HelpPage
+        from tui.shipped import load_glossary
+
+        page = self._on_top
+        if isinstance(page, HelpPage):
+            page.action_back()
+        else:
+            self.push_screen(HelpPage(self.desk, page.name_of_keys, load_glossary()))
+
+    def action_open_commands(self) -> None:
+        """The page of commands, unless it is on top already."""
+        from tui.screens.commands import CommandsPage
+
+        page = self._on_top
+        if not isinstance(page, CommandsPage):
+            self.push_screen(CommandsPage(self.desk, page.name_of_keys))
+
+    async def on_run_action(self, message: RunAction) -> None:
+        """What was chosen from the commands, on the screen that they were opened on."""
+        await self.run_action(message.does, self._on_top)
 
     def on_open_instrument(self, message: OpenInstrument) -> None:
         """The page of one instrument: the one that is open already, or a new one."""

@@ -27,7 +27,6 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "page": ("Every page", "各页面"),
     "instrument": ("Page of an instrument", "个股与指数页"),
     "event": ("Page of an event", "事件页"),
-    "flow": ("Page of southbound flow", "港股通页"),
     "premiums": ("Page of A/H premiums", "A/H溢价页"),
     "rotation": ("Page of rotation", "轮动页"),
     "wrap": ("Page of the wrap", "综述页"),
@@ -37,26 +36,26 @@ PLACES: Mapping[str, tuple[str, str]] = {
 """Where keys hold, in the order of the help, with what it calls them."""
 
 SCREENS: Mapping[str, tuple[str, ...]] = {
-    "dashboard": (EVERYWHERE, LISTS, "dashboard", "heatmap", "events"),
-    "instrument": (EVERYWHERE, LISTS, "page", "instrument"),
-    "event": (EVERYWHERE, LISTS, "page", "event"),
-    "flow": (EVERYWHERE, LISTS, "page", "flow"),
-    "premiums": (EVERYWHERE, LISTS, "page", "premiums"),
-    "rotation": (EVERYWHERE, LISTS, "page", "rotation"),
-    "wrap": (EVERYWHERE, LISTS, "page", "wrap"),
-    "help": (EVERYWHERE, LISTS, "page", "help"),
-    "search": (EVERYWHERE, "page", TYPING),
-    "palette": (EVERYWHERE, "page", TYPING),
+    "dashboard": ("dashboard", "heatmap", "events", LISTS, EVERYWHERE),
+    "instrument": ("instrument", "page", LISTS, EVERYWHERE),
+    "event": ("event", "page", LISTS, EVERYWHERE),
+    "flow": ("page", LISTS, EVERYWHERE),
+    "premiums": ("premiums", "page", LISTS, EVERYWHERE),
+    "rotation": ("rotation", "page", LISTS, EVERYWHERE),
+    "wrap": ("wrap", "page", LISTS, EVERYWHERE),
+    "help": ("help", "page", LISTS, EVERYWHERE),
+    "search": (TYPING, "page", EVERYWHERE),
+    "palette": (TYPING, "page", EVERYWHERE),
 }
-"""Each screen, and the places that are on it."""
+"""Each screen, and the places that are on it, the most its own first."""
 
 
 class Action(Struct, frozen=True):
     """One thing that keys do.
 
     `places` and `keys` are separated by blanks. `does` is Textual's action. `told` stands in the help and the list of
-    commands, in English and Chinese. `short` stands in the footers of the screens `footer`, the least `rank` first;
-    a screen may say what a choice stands at instead. `beside`: the action whose key stands with it there.
+    commands, in English and Chinese. `short` stands in the footers of the screens `footer`, the least `rank` first
+    ("wrap:60" has another rank on that screen); a screen may say what a choice stands at instead. `beside`: the action whose key stands with it there.
     """
 
     id: str
@@ -80,7 +79,7 @@ class Action(Struct, frozen=True):
 
 
 ALL_READ = "dashboard instrument event flow premiums rotation wrap help"
-SCROLLED = "dashboard event rotation wrap flow help search palette"
+SCROLLED = "dashboard:60 event rotation wrap flow help search palette"
 
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
@@ -96,9 +95,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_size", EVERYWHERE, "b", "app.next_size", ("what a tile's area stands for", "色块面积的含义"), ("area", "面积"), "dashboard", 43),
     Action("suspend", EVERYWHERE, "ctrl+z", "app.suspend_process", ("back to the shell; `fg` returns", "挂起，fg返回")),
     # Moving.
-    Action("up", LISTS, "up k", "move(0, -1)", ("up", "上"), ("scroll", "滚动"), SCROLLED, 60, "down"),
+    Action("up", LISTS, "up k", "move(0, -1)", ("up", "上"), ("scroll", "滚动"), SCROLLED + " instrument", 8, "down"),
     Action("down", LISTS, "down j", "move(0, 1)", ("down", "下")),
-    Action("left", LISTS, "left H", "move(-1, 0)", ("left", "左"), ("day by day", "逐日"), "instrument", 58, "right"),
+    Action("left", LISTS, "left H", "move(-1, 0)", ("left", "左"), ("day by day", "逐日"), "instrument", 9, "right"),
     Action("right", LISTS, "right L l", "move(1, 0)", ("right", "右")),
     Action("page_up", LISTS, "pageup ctrl+b", "page(-1)", ("a page up", "上一页")),
     Action("page_down", LISTS, "pagedown ctrl+f", "page(1)", ("a page down", "下一页")),
@@ -147,7 +146,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("close_rotation", "rotation", "g", "back", ("back", "返回")),
     Action("copy", "wrap", "y", "copy", ("copy the text", "复制文字"), ("copy", "复制"), "wrap", 14),
     Action("glossary", "help", "tab", "glossary", ("glossary, or keys", "术语或按键"), ("glossary", "术语"), "help", 14),
-    Action("choose_up", TYPING, "up", "move(0, -1)", ("up", "上"), ("choose", "选择"), "search palette", 60, "choose_down"),
+    Action("choose_up", TYPING, "up", "move(0, -1)", ("up", "上"), ("choose", "选择"), "search palette", 9, "choose_down"),
     Action("choose_down", TYPING, "down", "move(0, 1)", ("down", "下")),
     Action("choose_page_up", TYPING, "pageup", "page(-1)", ("a page up", "上一页")),
     Action("choose_page_down", TYPING, "pagedown", "page(1)", ("a page down", "下一页")),
@@ -180,6 +179,15 @@ class Clash(NamedTuple):
 def keys_of(action: Action, own: OwnKeys) -> Sequence[str]:
     """The keys of an action as they stand."""
     return own.get(action.id, action.default_keys)
+
+
+def footer_rank(action: Action, screen: str) -> int | None:
+    """The rank of an action in the footer of a screen; None where it does not stand there."""
+    for shown in action.footer.split():
+        name, _, rank = shown.partition(":")
+        if name == screen:
+            return int(rank or action.rank)
+    return None
 
 
 def is_typed(key: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 
 from tui.key_names import ARROWS, shown_key
-from tui.keys import BY_ID, SCREENS, TYPING, Action, actions_on, is_typed, keys_of
+from tui.keys import BY_ID, SCREENS, TYPING, Action, actions_on, footer_rank, is_typed, keys_of
 from tui.panes.desk import Desk
 from tui.panes.pane import whole_parts
 from tui.panes.periods import period_word
@@ -61,10 +61,8 @@ def footer_keys(
     actions that mean nothing now.
     """
     stand = stand or {}
-    named = sorted(
-        (action for action in actions_on(screen) if screen in action.footer.split() and action.id not in without),
-        key=lambda action: action.rank,
-    )
+    ranks = {action: footer_rank(action, screen) for action in actions_on(screen) if action.id not in without}
+    named = sorted((action for action, rank in ranks.items() if rank), key=lambda action: ranks[action] or 0)
     keys = ((footer_key(desk, action, typing=TYPING in SCREENS[screen]), action) for action in named)
     chinese = desk.view.language == "zh"
     return tuple((key, stand.get(action.id) or action.short[chinese]) for key, action in keys if key)

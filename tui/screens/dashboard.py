@@ -45,7 +45,8 @@ TALL_FROM_ROWS = 50
 class Dashboard(MarketScreen):
     """Header, panes and footer. It is told what changed, and asks the panes that show it to redraw."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(*SCREENS["dashboard"][1:])
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(*SCREENS["dashboard"][:-1])
+    name_of_keys = "dashboard"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

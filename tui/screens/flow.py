@@ -23,7 +23,7 @@ RECHECK_SECONDS = 5
 class FlowPage(Page):
     """All parts of the flow at once where there is room; on a small terminal the arrow keys turn its views."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_for(LISTS, "flow")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(LISTS)
     name_of_keys = "flow"
 
     def __init__(self, desk: Desk) -> None:

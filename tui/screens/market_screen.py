@@ -21,7 +21,12 @@ FAR = 1_000_000
 
 
 class MarketScreen(Screen[None]):
-    """A screen that reads one desk. Only the screen on top is told of changes; on its return it draws all anew."""
+    """A screen that reads one desk. Only the screen on top is told of changes; on its return it draws all anew.
+
+    `name_of_keys` is its name in `tui.keys.SCREENS`.
+    """
+
+    name_of_keys: ClassVar[str]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -94,12 +99,8 @@ class MarketScreen(Screen[None]):
 
 
 class Page(MarketScreen):
-    """A screen that was opened over the dashboard: the header, a body of its own, its keys. Escape goes back.
+    """A screen that was opened over the dashboard: the header, a body of its own, its keys. Escape goes back."""
 
-    `name_of_keys` is its name in `tui.keys.SCREENS`.
-    """
-
-    name_of_keys: ClassVar[str]
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("page")
 
     def __init__(self, desk: Desk) -> None:
