@@ -42,8 +42,8 @@ TITLE_ROWS = 1
 HEAD_ROWS = 1
 HIGH_IMPORTANCE = 3
 
-Placed = Callable[[Sequence[Day], int], tuple[int | None, int]]
-"""Of the days and the lines that there is room for: the number of the entry under the cursor, and the first line."""
+Placed = Callable[[Sequence[Day], int, int], tuple[int | None, int]]
+"""Of the days, the lines with room and the rows above them: the entry under the cursor, and the first line."""
 
 
 class Agenda(Struct, frozen=True):
@@ -71,7 +71,7 @@ def agenda_rows(desk: Desk, wanted: Wanted, now: datetime, width: int, height: i
     room = height - len(rows)
     if found.events:
         days = agenda_days(desk, found, now)
-        cursor, offset = placed(days, room - HEAD_ROWS)
+        cursor, offset = placed(days, room - HEAD_ROWS, len(rows))
         rows += agenda(days, width, room, heads=heads_of(desk), cursor=cursor, offset=offset)
     else:
         rows.append(fit_row((Span(nothing_text(desk, wanted), "muted"),), width))

@@ -23,6 +23,8 @@ PROMPT = ": "
 class CommandsPane(TypingPane):
     """The line and its list: everything that can be done on the screen below."""
 
+    head_rows = HEAD_ROWS
+
     def __init__(self, desk: Desk, screen: str) -> None:
         super().__init__(id="commands")
         self._desk = desk
@@ -43,11 +45,6 @@ class CommandsPane(TypingPane):
     def count(self) -> int:
         """Commands found."""
         return len(self.found)
-
-    @property
-    def room(self) -> int:
-        """Commands in sight."""
-        return max(1, self.content_size.height - HEAD_ROWS)
 
     def find(self) -> None:
         """Those in which every word of the text stands, in whichever language."""

@@ -69,6 +69,12 @@ class HeatmapPane(MarketPane):
             if before is None or self.map.cursor == before:
                 return
 
+    def point(self, x: int, y: int) -> bool:
+        """Set the cursor on the tile, or the row, that is there."""
+        at_it = self.table.point(y - 1) if self.as_table else self.map.point(x, y - 1)
+        self.redraw()
+        return at_it
+
     def selected(self) -> str | None:
         """The name under the cursor."""
         return self.table.selected() if self.as_table else self.map.selected()

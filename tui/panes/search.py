@@ -29,6 +29,8 @@ PROMPT = "/ "
 class SearchPane(TypingPane):
     """The line and its list. The cursor stands on the likeliest until it is moved."""
 
+    head_rows = HEAD_ROWS
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="search")
         self._desk = desk
@@ -50,11 +52,6 @@ class SearchPane(TypingPane):
     def count(self) -> int:
         """Names found."""
         return len(self.found)
-
-    @property
-    def room(self) -> int:
-        """Names in sight."""
-        return max(1, self.content_size.height - HEAD_ROWS)
 
     def find(self) -> None:
         """Search for the text."""

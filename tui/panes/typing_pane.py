@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.cells import cell_len
 
 from tui.panes.desk import Desk
@@ -14,7 +16,12 @@ LONGEST_TEXT = 60
 
 
 class TypingPane(LinePane):
-    """What was typed, and how many entries of the list there are. Subclasses find and draw them."""
+    """What was typed, and how many entries of the list there are. Subclasses find and draw them.
+
+    `head_rows` stand above the list.
+    """
+
+    head_rows: ClassVar[int]
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -29,8 +36,8 @@ class TypingPane(LinePane):
 
     @property
     def room(self) -> int:
-        """Entries in sight."""
-        raise NotImplementedError
+        """Entries in sight: what remains below `head_rows`."""
+        return max(1, self.content_size.height - self.head_rows)
 
     def find(self) -> None:
         """Make the list anew for the text."""
@@ -54,6 +61,15 @@ class TypingPane(LinePane):
         self.find()
         self.cursor = self._offset = 0
         self.redraw()
+
+    def point(self, row: int) -> bool:
+        """Set the cursor on the entry in that row of the list; whether it stood there already."""
+        place = self._offset + row
+        if not 0 <= row < self.room or place >= self.count or (row == self.room - 1 and place < self.count - 1):
+            return False
+        before, self.cursor = self.cursor, place
+        self.redraw()
+        return self.cursor == before
 
     def move(self, step: int) -> None:
         """Move the cursor."""

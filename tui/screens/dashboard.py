@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.geometry import Size
 
 from tui.keys import SCREENS
@@ -167,6 +167,17 @@ class Dashboard(MarketScreen):
     def move_by(self, right: int, down: int) -> None:
         """Scroll the chosen pane, or move its cursor."""
         next(pane for pane in self.panes if pane.chosen).move(right, down)
+
+    def on_click(self, event: Click) -> None:
+        """Choose the pane that was clicked and what is there in it; open it where the cursor stood there already."""
+        pane, cell = self.clicked(event)
+        if not isinstance(pane, MarketPane):
+            return
+        chosen = pane.chosen
+        if not chosen:
+            self.action_choose(pane.number)
+        if pane.point(cell.x, cell.y) and chosen:
+            self.action_open_selected()
 
     def action_switch_table(self) -> None:
         """The heatmap as a table, or as a map again. Where it is not in sight, it comes as a table."""

@@ -34,7 +34,7 @@ class HelpPage(Page):
 
     def keys(self) -> tuple[Key, ...]:
         """The page's keys."""
-        stand = {"glossary": self._desk.word("keys")} if self.help.as_glossary else {}
+        stand = {"glossary": self._desk.word("keys").lower()} if self.help.as_glossary else {}
         return footer_keys(self._desk, self.name_of_keys, stand, {"open_help"})
 
     def show_changes(self, changes: Changes) -> None:

@@ -6,7 +6,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Click
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.market.changes import Changes
 from tui.panes.desk import Desk
@@ -65,6 +68,11 @@ class MarketScreen(Screen[None]):
         """To the top or the bottom; the first step sets a cursor that there was none of."""
         self.move_by(0, down)
         self.move_by(0, down * FAR)
+
+    def clicked(self, event: Click) -> tuple[Widget, Offset]:
+        """What was clicked, and the cell of its content. The event itself names but the screen by now."""
+        widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        return widget, event.screen_offset - widget.content_region.offset
 
     def show_view(self) -> None:
         """The reader chose another look: everything is drawn anew."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Click
 
 from tui.keys import LISTS
 from tui.market.changes import Changes
@@ -68,6 +69,12 @@ class PremiumsPage(Page):
         """Move the cursor."""
         if down:
             self.premiums.move(down)
+
+    def on_click(self, event: Click) -> None:
+        """Choose the company that was clicked; open it where the cursor stood there already."""
+        widget, cell = self.clicked(event)
+        if widget is self.premiums and self.premiums.point(cell.y):
+            self.action_open_selected()
 
     def action_sort(self, step: int) -> None:
         """Sort by the next column, or the one before."""

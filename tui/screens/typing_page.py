@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Click, Paste
 from textual.events import Key as KeyEvent
-from textual.events import Paste
 
 from tui.keys import TYPING
 from tui.panes.desk import Desk
@@ -39,6 +39,16 @@ class TypingPage(Page):
         """A pasted text is typed at once."""
         event.stop()
         self._line.type(event.text)
+
+    def on_click(self, event: Click) -> None:
+        """Choose the entry that was clicked; open it where the cursor stood there already."""
+        widget, cell = self.clicked(event)
+        if widget is self._line and self._line.point(cell.y - self._line.head_rows):
+            self.action_open_selected()
+
+    def action_open_selected(self) -> None:
+        """Open what stands under the cursor."""
+        raise NotImplementedError
 
     def action_delete(self) -> None:
         """Take the last character away."""
