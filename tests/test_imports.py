@@ -20,6 +20,9 @@ LAYERS = {
     "tui.clock": {"tui.market.zones"},
     "tui.choices": set(),
     "tui.settings": {"tui.choices"},
+    "tui.keys": set(),
+    "tui.key_names": set(),
+    "tui.glossary": {"tui.market.tables"},
     "tui.market": {"tui.market"},
     "tui.feeds": {"tui.feeds", "tui.market", "tui.ics", "tui.clock", "tui.settings"},
     "tui.ics": {"tui.ics", "tui.market"},
@@ -29,8 +32,20 @@ LAYERS = {
     "tui.keeping": {
         *("tui.history", "tui.market", "tui.clock", "tui.settings", "tui.feeds.kept", "tui.feeds.offers"),
     },
-    "tui.panes": {"tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"},
-    "tui.screens": {"tui.screens", "tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings"},
+    "tui.panes": {
+        *("tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"),
+        *("tui.keys", "tui.key_names", "tui.glossary"),
+    },
+    "tui.screens": {
+        "tui.screens",
+        "tui.panes",
+        "tui.market",
+        "widgets",
+        "tui.clock",
+        "tui.settings",
+        "tui.keys",
+        "tui.glossary",
+    },
     "tui.printing": {
         *("tui.printing", "tui.market", "tui.panes.figures", "tui.panes.words", "tui.panes.wrap_text"),
         *("widgets.text", "widgets.wrapping", "tui.clock", "tui.settings", "tui.choices"),
@@ -43,6 +58,9 @@ THIRD_PARTY = {
     "tui.clock": set(),
     "tui.choices": set(),
     "tui.settings": {"msgspec"},
+    "tui.keys": {"msgspec"},
+    "tui.key_names": set(),
+    "tui.glossary": {"msgspec"},
     "tui.market": {"msgspec", "pandas"},
     # anyio and socksio come with httpx, which lets their errors through
     "tui.feeds": {"httpx", "anyio", "socksio", "msgspec", "selectolax"},

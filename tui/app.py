@@ -14,22 +14,24 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec.structs import replace
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui.clock import Clock, reader_time
 from tui.guards import TerminalFacts
 from tui.job_control import guard_job_control
 from tui.keeping import Keeping, keeping_for
+from tui.keys import EVERYWHERE
 from tui.market.changes import NOTHING
 from tui.market.events import Event
 from tui.market.standing import PERIODS
 from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, SimulationStarted, Update
 from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
+from tui.screens.bindings import bindings_for, keymap_of
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
-from tui.screens.requests import CopyText, OpenEvent, OpenFlow, OpenInstrument
+from tui.screens.requests import CopyText, OpenEvent, OpenFlow, OpenInstrument, RunAction
 from tui.settings import Settings
 from tui.shipped import EVENTS_REVIEWED, load_calendars, load_series, load_universe
 from tui.universe import universe_for
@@ -52,7 +54,8 @@ SWITCH_SECONDS = 0.001
 FEW_COLORS = ("16", "none")
 
 PAGES = tuple(
-    f"tui.screens.{page}" for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation", "event")
+    f"tui.screens.{page}"
+    for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation", "event", "help", "commands")
 )
 """The screens that are opened over the dashboard."""
 
@@ -66,17 +69,7 @@ class CnhkApp(App[None]):
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False
     TITLE = "cnhk"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "quit", "quit", show=False),
-        Binding("ctrl+z", "suspend_process", show=False),
-        Binding("c", "next_colors", show=False),
-        Binding("n", "switch_language", show=False),
-        Binding("s", "next_shares", show=False),
-        Binding("b", "next_size", show=False),
-        Binding("p", "next_period", show=False),
-        Binding("r", "poll_now", show=False),
-        Binding("slash", "open_search", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(EVERYWHERE)
 
     def __init__(self, desk: Desk, make_poller: MakePoller, keeping: Keeping | None = None) -> None:
         # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
@@ -103,6 +96,7 @@ class CnhkApp(App[None]):
     def on_mount(self) -> None:
         """Polling starts after the first paint, or soon, if a page that a key opened already keeps it from coming."""
         guard_job_control(self._repaint)
+        self.set_keymap(keymap_of(self.desk.settings.keys))
         self.call_after_refresh(self._start_once)
         self.set_timer(TICK_SECONDS, self._start_once)
 
@@ -254,6 +248,29 @@ class CnhkApp(App[None]):
         from tui.screens.search import SearchPage
 
         self.push_screen(SearchPage(self.desk))
+
+    def action_open_help(self) -> None:
+        """The page of help; from the page itself, back."""
+        from tui.screens.help import HelpPage
+        from tui.shipped import load_glossary
+
+        page = self._on_top
+        if isinstance(page, HelpPage):
+            page.action_back()
+        else:
+            self.push_screen(HelpPage(self.desk, page.name_of_keys, load_glossary()))
+
+    def action_open_commands(self) -> None:
+        """The page of commands, unless it is on top already."""
+        from tui.screens.commands import CommandsPage
+
+        page = self._on_top
+        if not isinstance(page, CommandsPage):
+            self.push_screen(CommandsPage(self.desk, page.name_of_keys))
+
+    async def on_run_action(self, message: RunAction) -> None:
+        """What was chosen from the commands, on the screen that they were opened on."""
+        await self.run_action(message.does, self._on_top)
 
     def on_open_instrument(self, message: OpenInstrument) -> None:
         """The page of one instrument: the one that is open already, or a new one."""

@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from tui.config_check import KeyPath, Position, Problem, check_shape, key_line, position
+from tui.config_keys import with_defaults
 from tui.config_values import check_values
 from tui.feeds.offers import ADDRESSES
 from tui.settings import Settings
@@ -111,6 +112,8 @@ def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Loade
     merged = _overlay(defaults, own)
     _fill_in_chinese_names(merged)
     _read_events(merged)
+    if isinstance(keys := merged.get("keys", {}), dict):
+        merged["keys"] = with_defaults(keys)
 
     def problem(key: KeyPath, found: str, expected: str) -> Problem:
         if _is_set(own, key):

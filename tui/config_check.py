@@ -206,7 +206,7 @@ def _check_type(value: object, type_: object, path: KeyPath) -> Iterator[Wrong]:
             yield path, show(value), PLAIN_TYPES[type_].described
     elif get_origin(type_) is dict:
         if not isinstance(value, dict):
-            yield path, show(value), f"tables: [{dotted(path)}.NAME]"
+            yield path, show(value), _describe_tables(get_args(type_)[1], path)
             return
         for name, item in value.items():
             yield from _check_type(item, get_args(type_)[1], (*path, name))
@@ -223,6 +223,11 @@ def _check_array(value: object, struct: type[msgspec.Struct], path: KeyPath) -> 
         return
     for number, item in enumerate(value, 1):
         yield from _check_struct(item, struct, (*path, position(number)))
+
+
+def _describe_tables(type_: object, path: KeyPath) -> str:
+    of_tables = isinstance(type_, type) and issubclass(type_, msgspec.Struct)
+    return f"tables: [{dotted(path)}.NAME]" if of_tables else f"a table: [{dotted(path)}]"
 
 
 def _describe(type_: object, value: object = None) -> str:
@@ -244,6 +249,10 @@ def _describe(type_: object, value: object = None) -> str:
 def suggest_name(name: str, allowed: Iterable[str]) -> str:
     """What is allowed in place of a name, and which of that it resembles."""
     choices = list(allowed)
-    close = get_close_matches(name, choices, n=1)
-    hint = f"; did you mean {close[0]}?" if close else ""
-    return f"one of {', '.join(choices)}{hint}"
+    return suggest_close(name, choices, f"one of {', '.join(choices)}")
+
+
+def suggest_close(name: str, allowed: Iterable[str], described: str) -> str:
+    """The same, where what is allowed is too much to be listed: it is described."""
+    close = get_close_matches(name, list(allowed), n=1)
+    return f"{described}; did you mean {close[0]}?" if close else described

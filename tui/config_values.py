@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from tui.config_check import PRINTABLE_LINE, KeyPath, Range, Wrong, is_printable_line, show, suggest_name
 from tui.config_events import COUNTRY, KIND, check_events
+from tui.config_keys import check_keys
 from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS, SAME_HOST
 from tui.market.codes import is_wellformed_stock, suggest
 from tui.market.instruments import Kind, Universe
@@ -69,6 +70,7 @@ class _Values:
         yield from self._sectors()
         yield from self._calendars()
         yield from check_events(self._get(("events",)), self._shapeless)
+        yield from check_keys(self._get(("keys",)), self._shapeless)
 
     def _get(self, key: KeyPath) -> object:
         """The value at a key; None where it, or a table that it is in, has the wrong shape."""

@@ -184,7 +184,10 @@ class Sector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything that can be set. `sectors`: those to be shown, in the order to show them. `events`: the reader's."""
+    """Everything that can be set. `sectors`: those to be shown, in the order to show them. `events`: the reader's.
+
+    `keys`: those of each action of `tui.keys`.
+    """
 
     display: Display
     network: Network
@@ -195,3 +198,4 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     agenda: Agenda
     sectors: dict[str, Sector]
     events: tuple[OwnEvent, ...] = ()
+    keys: dict[str, tuple[str, ...]] = {}

@@ -13,6 +13,7 @@ from tui.market.instruments_table import parse_indices, parse_sectors, parse_sto
 
 if TYPE_CHECKING:
     from tui.exchange.scenario import Scenario
+    from tui.glossary import Term
     from tui.market.event_series import EventSeries
     from tui.market.events import Event
 
@@ -25,6 +26,7 @@ CALENDARS_FILE = "calendars.json"
 EVENTS_FILE = "events.csv"
 SERIES_FILE = "series.csv"
 RALLY_FILE = "rally.csv"
+GLOSSARY_FILE = "glossary.csv"
 
 
 EVENTS_REVIEWED = date(2026, 11, 23)
@@ -83,6 +85,14 @@ def load_series() -> dict[str, EventSeries]:
     from tui.market.event_series import parse_series
 
     return parse_series(_text(SERIES_FILE), SERIES_FILE)
+
+
+@cache
+def load_glossary() -> tuple[Term, ...]:
+    """The terms of these markets, in the file's order. Raises DataError."""
+    from tui.glossary import parse_glossary
+
+    return parse_glossary(_text(GLOSSARY_FILE), GLOSSARY_FILE)
 
 
 def load_rally() -> Scenario:

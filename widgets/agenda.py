@@ -83,18 +83,18 @@ def agenda(
     if width <= 0 or height <= 0 or not days:
         return ()
     fitted = fit_columns(_columns(days, heads, width), width)
-    rows = [head_row(fitted)] if _has_heads(fitted) else []
+    rows = [head_row(fitted)] if _is_headed(fitted) else []
     shown = _lines(days)[max(offset, 0) : max(offset, 0) + height - len(rows)]
     rows += [_line_row(line, fitted, width, selected=line.number == cursor) for line in shown]
     return tuple(rows[:height])
 
 
-def head_rows(days: Sequence[Day], width: int, heads: Heads) -> int:
-    """How many rows the heads take at that width: none where no column that has one is shown."""
-    return int(_has_heads(fit_columns(_columns(days, heads, width), width)))
+def head_count(days: Sequence[Day], width: int, heads: Heads) -> int:
+    """How many rows of heads stand above the lines at that width: one or none."""
+    return int(_is_headed(fit_columns(_columns(days, heads, width), width)))
 
 
-def _has_heads(fitted: Fitted) -> bool:
+def _is_headed(fitted: Fitted) -> bool:
     return any(column.key in HEADED for column, _ in fitted.columns)
 
 
@@ -117,6 +117,12 @@ def lines_of(days: Sequence[Day], cursor: int) -> tuple[int, int]:
 def entry_from(days: Sequence[Day], line: int) -> int | None:
     """The number of the first entry at that line or below it, None where there is none."""
     return next((found.number for found in _lines(days)[max(line, 0) :] if found.number is not None), None)
+
+
+def entry_at(days: Sequence[Day], line: int) -> Entry | None:
+    """The entry on that line, or whose note is there; None on the head of a day and beyond the last line."""
+    lines = _lines(days)
+    return lines[line].entry if 0 <= line < len(lines) else None
 
 
 def _lines(days: Sequence[Day]) -> list[_Line]:

@@ -63,5 +63,5 @@ def test_only_whole_entries_and_quit_first(width, language):
 def test_the_keys_of_the_table_stand_only_beside_a_table():
     desk = desk_at()
     as_map, as_table = (text_of(footer_row(dashboard_keys(desk, table=table), 300)) for table in (False, True))
-    assert "t table" in as_map and "<> sort by" not in as_map
-    assert "t map   <> sort by   v reverse" in as_table
+    assert "t table" in as_map and "< > sort by" not in as_map
+    assert "t map   < > sort by   v reverse" in as_table

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from tests.panes.desks import UNIVERSE, VIEW, assert_fits, desk_at, give_all, roles_of, texts_of
 from tui.panes.pane import follow
-from tui.panes.search import LONGEST_TEXT, SearchPane, typed_row
+from tui.panes.search import SearchPane
+from tui.panes.typing_pane import LONGEST_TEXT, typed_row
 from widgets.text import width_of
 
 
@@ -117,7 +118,7 @@ def test_every_figure_is_whole_at_every_width(language, width, text):
 @given(st.text(max_size=80), st.integers(3, 60))
 def test_the_line_shows_its_end(text, width):
     desk = desk_at()
-    row = typed_row(desk, text.strip(), width)
+    row = typed_row(desk, "/ ", text.strip(), "search for", width)
     if text.strip():
         assert width_of(row) <= max(width, 3)
 

@@ -46,7 +46,7 @@ def test_the_keys_of_the_table_choose_its_order(keys, head):
 
 def test_the_footer_names_the_keys_of_the_table_beside_it():
     assert "t table" in text_after("2", size=(200, 60))
-    assert "<> sort by" in text_after("t", size=(200, 60))
+    assert "< > sort by" in text_after("t", size=(200, 60))
 
 
 def test_without_a_table_its_keys_do_nothing():

@@ -18,8 +18,6 @@ def test_enter_on_the_chosen_pane_opens_it_and_escape_goes_back():
     async def run() -> None:
         app = WatchedApp(flow_desk())
         async with app.run_test(size=(80, 24)) as pilot:
-            await pressed(pilot, "enter")
-            assert isinstance(app.screen, Dashboard)
             await pressed(pilot, "3", "enter")
             assert isinstance(app.screen, FlowPage)
             assert "Southbound flow" in lines_of(app)[2]

@@ -47,6 +47,8 @@ def on_dashboard(size, steps) -> None:
 def test_enter_on_an_index_opens_it_and_escape_goes_back(size):
     async def steps(app, pilot) -> None:
         await pressed(pilot, "1", "enter")
+        assert app.screen.symbol == SETTINGS.indices.shown[0]
+        await pressed(pilot, "escape")
         assert isinstance(app.screen, Dashboard)
         await pressed(pilot, "down", "down", "enter")
         assert isinstance(app.screen, InstrumentPage)
@@ -63,7 +65,7 @@ def test_no_cursor_is_drawn_in_the_indices_until_it_is_moved_and_scrolling_follo
         indices = app.screen.indices
         rows = indices.compose_rows(70, 10)
         assert not any(span.role.endswith("@cursor") for row in rows for span in row)
-        assert indices.selected() is None
+        assert indices.selected() == SETTINGS.indices.shown[0]
         for symbol in SETTINGS.indices.shown:
             await pressed(pilot, "down")
             assert indices.selected() == symbol

@@ -26,7 +26,7 @@ from tui.panes.desk import Desk
 from tui.panes.event_cells import entry, event_name
 from tui.panes.event_times import counts_seconds, left_text, reader_is_elsewhere
 from tui.panes.figures import day_text, distance, minute_time
-from widgets.agenda import Day, Heads, agenda, head_rows
+from widgets.agenda import Day, Heads, agenda, head_count
 from widgets.text import EMPTY_ROW, Row, Span, fit_row, pad_row, shorten, width_of
 
 LOW_IMPORTANCE = 1
@@ -43,8 +43,8 @@ AGE_FROM_ROWS = 14
 TITLE_ROWS = 1
 HIGH_IMPORTANCE = 3
 
-Placed = Callable[[Sequence[Day], int], tuple[int | None, int]]
-"""Of the days and the lines that there is room for: the number of the entry under the cursor, and the first line."""
+Placed = Callable[[Sequence[Day], int, int], tuple[int | None, int]]
+"""Of the days, the lines with room and the rows above them: the entry under the cursor, and the first line."""
 
 
 class Agenda(Struct, frozen=True):
@@ -73,7 +73,7 @@ def agenda_rows(desk: Desk, wanted: Wanted, now: datetime, width: int, height: i
     if found.events:
         days = agenda_days(desk, found, now)
         heads = heads_of(desk)
-        cursor, offset = placed(days, room - head_rows(days, width, heads))
+        cursor, offset = placed(days, room - head_count(days, width, heads), len(rows))
         rows += agenda(days, width, room, heads=heads, cursor=cursor, offset=offset)
     else:
         rows.append(fit_row((Span(nothing_text(desk, wanted), "muted"),), width))

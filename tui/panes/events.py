@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from widgets.agenda import Day
 
 
+TITLE_ROWS = 1
+
+
 class EventsPane(MarketPane):
     """The agenda, the next decisive events on top. The arrow keys move a cursor over the events."""
 
@@ -28,6 +31,8 @@ class EventsPane(MarketPane):
         super().__init__(desk)
         self.cursor: str | None = None
         self._first_in_sight: str | None = None
+        self._days: Sequence[Day] = ()
+        self._first_row, self._room = 0, 0
         self._filter: Wanted | None = None
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
@@ -65,6 +70,19 @@ class EventsPane(MarketPane):
         else:
             self.cursor = self._first_in_sight if self._first_in_sight in ids else ids[0]
         self.redraw()
+
+    def point(self, x: int, y: int) -> bool:
+        """Set the cursor on the event that is there."""
+        from tui.panes.agenda_rows import heads_of
+        from widgets.agenda import entry_at, head_count
+
+        row = y - self._first_row - head_count(self._days, self.content_size.width, heads_of(self.desk))
+        entry = entry_at(self._days, self.offset_rows + row) if 0 <= row < self._room else None
+        if entry is None:
+            return False
+        before, self.cursor = self.cursor, entry.key
+        self.redraw()
+        return before == entry.key
 
     def selected_event(self) -> Event | None:
         """The event under the cursor, once there is one: what Enter opens."""
@@ -108,10 +126,14 @@ class EventsPane(MarketPane):
         self.offset_rows = 0
         self.redraw()
 
-    def _place(self, days: Sequence[Day], room: int) -> tuple[int | None, int]:
-        """The number of the entry under the cursor, and the first line to show so that it is in sight."""
+    def _place(self, days: Sequence[Day], room: int, above: int) -> tuple[int | None, int]:
+        """The number of the entry under the cursor, and the first line to show so that it is in sight.
+
+        `room` lines are shown, below the title and `above` more rows.
+        """
         from widgets.agenda import entry_from, line_count, lines_of
 
+        self._days, self._room, self._first_row = days, room, TITLE_ROWS + above
         keys = [entry.key for day in days for entry in day.entries]
         cursor = None if self.cursor is None or self.cursor not in keys else keys.index(self.cursor)
         if cursor is None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
+from tui.key_names import ARROWS, shown_key
+from tui.keys import BY_ID, SCREENS, TYPING, Action, actions_on, footer_rank, is_typed, keys_of
 from tui.panes.desk import Desk
 from tui.panes.pane import whole_parts
 from tui.panes.periods import period_word
@@ -13,9 +15,6 @@ from widgets.text import Row, Span, width_of
 
 GAP = "   "
 TIGHT_GAP = "  "
-PANE_KEYS = (("1", "indices"), ("2", "heatmap"), ("3", "southbound"), ("4", "events"))
-TABLE_KEYS = (("<>", "key sort"), ("v", "key reverse"))
-EVENT_KEYS = (("o", "key country"), ("f", "key kind"), ("i", "key importance"), ("a", "key all events"))
 
 Key = tuple[str, str]
 """A key as it is written on the screen, and what it does, in the reader's language."""
@@ -40,24 +39,52 @@ def dashboard_keys(desk: Desk, *, table: bool = False, events: bool = False) -> 
     `table`: the heatmap is one; `events`: they are the chosen pane, on which their filters act.
     """
     view = desk.view
-    return (
-        ("q", desk.word("key quit")),
-        *((key, desk.word(word)) for key, word in PANE_KEYS),
-        *((key, desk.word(word)) for key, word in EVENT_KEYS if events),
-        ("t", desk.word("key map" if table else "key table")),
-        *((key, desk.word(word)) for key, word in TABLE_KEYS if table),
-        ("p", period_word(desk)),
-        ("/", desk.word("key search")),
-        ("w", desk.word("key wrap")),
-        ("g", desk.word("key rotation")),
-        ("x", desk.word("key premiums")),
-        ("n", desk.word("key names")),
-        ("c", view.colors),
-        ("s", desk.word(view.shares)),
-        ("b", desk.word(SIZE_WORDS[view.size_by])),
-        ("r", desk.word("key poll")),
-        ("↑↓" if view.glyphs == "unicode" else "j/k", desk.word("key scroll")),
-    )
+    stand = {
+        "next_period": period_word(desk),
+        "next_colors": view.colors,
+        "next_shares": desk.word(view.shares),
+        "next_size": desk.word(SIZE_WORDS[view.size_by]),
+    }
+    if table:
+        stand["table"] = desk.word("key map")
+    away = (*(() if table else ("heatmap",)), *(() if events else ("events",)))
+    without = {action.id for action in actions_on("dashboard") if action.places.split()[0] in away}
+    return footer_keys(desk, "dashboard", stand, without)
+
+
+def footer_keys(
+    desk: Desk, screen: str, stand: Mapping[str, str] | None = None, without: Set[str] = frozenset()
+) -> tuple[Key, ...]:
+    """The keys that a screen's footer names, by their rank.
+
+    `stand`: what a choice stands at, or what a key does on this screen, in place of the table's words; `without`: the
+    actions that mean nothing now.
+    """
+    stand = stand or {}
+    ranks = {action: footer_rank(action, screen) for action in actions_on(screen) if action.id not in without}
+    named = sorted((action for action, rank in ranks.items() if rank), key=lambda action: ranks[action] or 0)
+    keys = ((footer_key(desk, action, typing=TYPING in SCREENS[screen]), action) for action in named)
+    chinese = desk.view.language == "zh"
+    return tuple((key, stand.get(action.id) or action.short[chinese]) for key, action in keys if key)
+
+
+def footer_key(desk: Desk, action: Action, *, typing: bool = False) -> str:
+    """The first key of an action, and that of the one that stands with it; empty where each would be typed."""
+    first = _first_key(desk, action, typing=typing)
+    if not action.beside or not first:
+        return first
+    second = _first_key(desk, BY_ID[action.beside], typing=typing)
+    if first in ARROWS.values() and second in ARROWS.values():
+        return first + second
+    return "/".join(sorted((first, second))) if first.isalnum() else f"{first} {second}"
+
+
+def _first_key(desk: Desk, action: Action, *, typing: bool) -> str:
+    """The first key that has a sign of its own; without arrows in the terminal's font that is a letter."""
+    unicode = desk.view.glyphs == "unicode"
+    keys = [key for key in keys_of(action, desk.settings.keys) if not (typing and is_typed(key))]
+    short = [shown_key(key, unicode=unicode) for key in keys if unicode or key not in ARROWS]
+    return short[0] if short else keys[0] if keys else ""
 
 
 def footer_row(keys: Sequence[Key], width: int) -> Row:

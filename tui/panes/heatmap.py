@@ -58,8 +58,22 @@ class HeatmapPane(MarketPane):
         if self.as_table:
             self.table.move(down)
         else:
-            self.map.move(right, down)
+            self._walk(right, down)
         self.redraw()
+
+    def _walk(self, right: int, down: int) -> None:
+        """From tile to tile, as many as that, or to the edge; the first step sets the cursor on the first tile."""
+        for _ in range(max(abs(right), abs(down))):
+            before = self.map.cursor
+            self.map.move(right, down)
+            if before is None or self.map.cursor == before:
+                return
+
+    def point(self, x: int, y: int) -> bool:
+        """Set the cursor on the tile, or the row, that is there."""
+        at_it = self.table.point(y - 1) if self.as_table else self.map.point(x, y - 1)
+        self.redraw()
+        return at_it
 
     def selected(self) -> str | None:
         """The name under the cursor."""

@@ -41,7 +41,7 @@ class IndicesPane(MarketPane):
     word = "indices"
 
     cursor: int | None = None
-    """The row that Enter opens; none until an arrow key was pressed."""
+    """The row that Enter opens; none until an arrow key was pressed: then it is the first one."""
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """Title, heads, as many indices as fit, the one under the cursor among them, and the markets as wholes."""
@@ -67,9 +67,21 @@ class IndicesPane(MarketPane):
             self.cursor = self.offset_rows if self.cursor is None else min(max(self.cursor + down, 0), last)
             self.redraw()
 
+    def point(self, x: int, y: int) -> bool:
+        """Set the cursor on the row that is there."""
+        height = self.content_size.height
+        below = len(market_rows(self.desk, self.content_size.width)) if height >= MARKETS_FROM_ROWS else 0
+        count, room = len(self.desk.settings.indices.shown), height - HEAD_ROWS - below
+        row, seen = y - HEAD_ROWS, room if count - self.offset_rows <= room else room - 1
+        if not 0 <= row < min(seen, count - self.offset_rows):
+            return False
+        before, self.cursor = self.cursor, self.offset_rows + row
+        self.redraw()
+        return self.cursor == before
+
     def selected(self) -> str | None:
-        """The index under the cursor."""
-        return None if self.cursor is None else self.desk.settings.indices.shown[self.cursor]
+        """The index under the cursor, or the first one in sight where none has been set yet."""
+        return self.desk.settings.indices.shown[self.offset_rows if self.cursor is None else self.cursor]
 
 
 def columns(desk: Desk) -> tuple[Column, ...]:

@@ -57,6 +57,14 @@ class NamesTable:
         last = min(self._offset + self._room, len(self._order))
         return f"{min(self._offset + 1, last)}–{last} / {len(self._order)}"
 
+    def point(self, y: int) -> bool:
+        """Set the cursor on the name in that row, the head being the first; whether it stood there already."""
+        place = self._offset + y - HEAD_ROWS
+        if not HEAD_ROWS <= y < HEAD_ROWS + self._room or place >= len(self._order):
+            return False
+        before, self.cursor = self.cursor, self._order[place]
+        return self.cursor == before
+
     def move(self, down: int) -> None:
         """Move the cursor; the first step sets it on the first name in sight."""
         if not self._order:

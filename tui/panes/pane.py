@@ -35,6 +35,13 @@ class MarketPane(LinePane):
         self.offset_rows = max(0, self.offset_rows + down)
         self.redraw()
 
+    def point(self, x: int, y: int) -> bool:
+        """Set the cursor on what is at that cell of the pane; whether there is something and it stood there already.
+
+        A pane without a cursor is one thing below its title.
+        """
+        return y > 0
+
     def selected(self) -> str | None:
         """The canonical symbol under the pane's cursor, for those that have one: what Enter opens."""
         return None

@@ -27,6 +27,9 @@ from widgets.wrapping import wrap_row
 INDEX = "HSAHP"
 RATE_DECIMALS = 4
 PAIR_WORDS = {"HKD/CNH": "offshore", "HKD/CNY": "onshore"}
+HEAD_ROWS = 2
+"""The title, and the heads of the table."""
+
 LEAST_TABLE_ROWS = 8
 """Rows below which the explanation under the table gives way."""
 
@@ -42,6 +45,7 @@ class PremiumsPane(LinePane):
         self._marked: str | None = None
         self._first = 0
         self.room = 1
+        self._first_row = 0
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """Title, what the premiums rest on, and the table with its cursor in sight."""
@@ -52,10 +56,20 @@ class PremiumsPane(LinePane):
         if height - len(above) - len(below) <= LEAST_TABLE_ROWS:
             below = []
         room = height - 1 - len(above) - len(below)
+        self._first_row = HEAD_ROWS + len(above)
         place = self._keep_in_sight(rows, room - 1)
         shown = columns(desk, SORT_KEYS[self._sort], reverse=self._reversed)
         drawn = table(shown, [record(desk, row) for row in rows], width, room, cursor=place, offset=self._first)
         return [self._title(rows, width), *above, *drawn, *below][:height]
+
+    def point(self, y: int) -> bool:
+        """Set the cursor on the company in that row of the pane; whether it stood there already."""
+        rows, row = self._ordered(), y - self._first_row
+        if not 0 <= row < min(self.room, len(rows) - self._first):
+            return False
+        before, self._marked = self._marked, rows[self._first + row].h.instrument.symbol
+        self.redraw()
+        return self._marked == before
 
     def move(self, down: int) -> None:
         """Move the cursor by so many rows; the first press shows it."""

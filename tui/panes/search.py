@@ -15,13 +15,10 @@ from tui.panes.instrument_figures import names_of, price_text_of, sector_name, s
 from tui.panes.marks import price_role
 from tui.panes.page_rows import page_title
 from tui.panes.pane import follow, more_row
-from widgets.line_pane import LinePane
+from tui.panes.typing_pane import TypingPane, typed_row
 from widgets.table import Cell, Column, Record, table
-from widgets.text import EMPTY_ROW, Row, Span, plain
-from widgets.wrapping import cut_row, wrap_row
-
-LONGEST_TEXT = 60
-"""Characters typed or pasted: no name is longer."""
+from widgets.text import EMPTY_ROW, Row, Span
+from widgets.wrapping import wrap_row
 
 HEAD_ROWS = 4
 """Title, line, a blank row, heads."""
@@ -29,22 +26,22 @@ HEAD_ROWS = 4
 PROMPT = "/ "
 
 
-class SearchPane(LinePane):
+class SearchPane(TypingPane):
     """The line and its list. The cursor stands on the likeliest until it is moved."""
+
+    head_rows = HEAD_ROWS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(id="search")
         self._desk = desk
-        self.text = ""
         self.found: tuple[Instrument, ...] = ()
-        self.cursor = 0
-        self._offset = 0
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """The rows."""
         desk = self._desk
         extra = [(Span(desk.word("found", n=len(self.found)), "label"),)] if self.found else []
-        rows = [page_title(desk, "search", width, extra=extra), typed_row(desk, self.text, width), EMPTY_ROW]
+        line = typed_row(desk, PROMPT, self.text, "search for", width)
+        rows = [page_title(desk, "search", width, extra=extra), line, EMPTY_ROW]
         if not self.found:
             return [*rows, *help_rows(desk, self.text, width)]
         room = max(1, height - HEAD_ROWS)
@@ -52,49 +49,17 @@ class SearchPane(LinePane):
         return rows + found_rows(desk, self.found, width, room, self._offset, self.cursor)
 
     @property
-    def room(self) -> int:
-        """Names in sight."""
-        return max(1, self.content_size.height - HEAD_ROWS)
+    def count(self) -> int:
+        """Names found."""
+        return len(self.found)
 
-    def type(self, text: str) -> None:
-        """Add what was typed or pasted; control characters are dropped."""
-        self.set_text(self.text + plain(text))
-
-    def delete(self) -> None:
-        """Take the last character away."""
-        self.set_text(self.text[:-1])
-
-    def delete_word(self) -> None:
-        """Take the last word away."""
-        self.set_text(self.text.rstrip().rpartition(" ")[0])
-
-    def set_text(self, text: str) -> None:
-        """Search for that."""
-        self.text = text.lstrip()[:LONGEST_TEXT]
+    def find(self) -> None:
+        """Search for the text."""
         self.found = find(self._desk.state.universe, self.text)
-        self.cursor = self._offset = 0
-        self.redraw()
-
-    def move(self, step: int) -> None:
-        """Move the cursor."""
-        self.cursor = min(max(self.cursor + step, 0), max(len(self.found) - 1, 0))
-        self.redraw()
 
     def selected(self) -> str | None:
         """The symbol under the cursor."""
         return self.found[self.cursor].symbol if self.found else None
-
-
-def typed_row(desk: Desk, text: str, width: int) -> Row:
-    """The line: its end in sight, the place of the next character marked; what can be typed while it is empty."""
-    if not text:
-        return cut_row(
-            (Span(PROMPT, "accent"), Span(" ", "cursor"), Span(f" {desk.word('search for')}", "muted")), width
-        )
-    room = max(0, width - len(PROMPT) - 1)
-    while cell_len(text) > room:
-        text = text[1:]
-    return (Span(PROMPT, "accent"), Span(text, "value"), Span(" ", "cursor"))
 
 
 def help_rows(desk: Desk, text: str, width: int) -> list[Row]:

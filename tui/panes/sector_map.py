@@ -66,6 +66,17 @@ class SectorMap:
         number, index = (filled[0], 0) if place is None else self._moved(*place, right, down, filled)
         self.cursor = (number, self.arrangements[number].tiles[index].key)
 
+    def point(self, x: int, y: int) -> bool:
+        """Set the cursor on the tile at that cell, the heads being the first row; whether it stood there already."""
+        left = 0
+        for number, arranged in enumerate(self.arrangements):
+            index = tile_at(arranged.layout, x - left, y - 1)
+            if index is not None and index < len(arranged.tiles):
+                before, self.cursor = self.cursor, (number, arranged.tiles[index].key)
+                return self.cursor == before
+            left += arranged.layout.width  # the gap behind the column included
+        return False
+
     def selected(self) -> str | None:
         """The name under the cursor; none where that is the tile of those without room."""
         place = self.place()

@@ -7,6 +7,7 @@ from tui.market.sessions import Phase
 from tui.panes.words_boards import BOARD_WORDS
 from tui.panes.words_events import EVENT_WORDS
 from tui.panes.words_flows import FLOW_WORDS
+from tui.panes.words_help import HELP_WORDS
 from tui.panes.words_history import HISTORY_WORDS
 from tui.panes.words_instrument import INSTRUMENT_WORDS
 from tui.panes.words_wrap import WRAP_WORDS
@@ -82,11 +83,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "laggards": ("laggards", "领跌"),
     "provisional": ("provisional", "暂定"),
     "too small": ("cnhk needs 40×10\nthis is {width}×{height}", "cnhk 需要 40×10\n当前 {width}×{height}"),
-    "key names": ("中文", "English"),
-    "key scroll": ("scroll", "滚动"),
-    "key poll": ("poll now", "刷新"),
-    "key quit": ("quit", "退出"),
-    "key back": ("back", "返回"),
     "both": ("A and H", "A股和H股"),
     "A": ("A shares", "A股"),
     "H": ("H shares", "H股"),
@@ -97,6 +93,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **EVENT_WORDS,
     **FLOW_WORDS,
     **WRAP_WORDS,
+    **HELP_WORDS,
     **HISTORY_WORDS,
     **INSTRUMENT_WORDS,
 }

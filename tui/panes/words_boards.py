@@ -20,7 +20,6 @@ BOARD_WORDS: dict[str, tuple[str, str]] = {
     "nth gain": ("{n} gain", "{n}连涨"),
     "nth loss": ("{n} loss", "{n}连跌"),
     "rotation": ("Rotation", "板块轮动"),
-    "key rotation": ("rotation", "轮动"),
     "ranked by": ("{shares} · ranked by {period}", "{shares} · 按{period}排名"),
     "all of class": ("all {shares}", "全部{shares}"),
     "rotation legend": (
@@ -42,7 +41,6 @@ BOARD_WORDS: dict[str, tuple[str, str]] = {
     "col float": ("float bn", "流通十亿"),
     "col sector": ("sector", "板块"),
     "col note": ("", ""),
-    "key table": ("table", "列表"),
     "key map": ("map", "热力图"),
     "period today": ("today", "今日"),
 }

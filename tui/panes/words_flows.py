@@ -101,10 +101,6 @@ FLOW_WORDS: dict[str, tuple[str, str]] = {
     "net buy": ("net buy", "净买入"),
     "days to": ("days to {day}", "截至{day}各日"),
     "sources": ("sources", "来源"),
-    "key sort": ("sort by", "排序"),
     "key turn": ("more", "更多"),
-    "key reverse": ("reverse", "反序"),
-    "key open": ("open", "打开"),
-    "key premiums": ("A/H", "A/H溢价"),
 }
 """Each word in English and Chinese, as in `tui.panes.words`."""

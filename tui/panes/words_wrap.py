@@ -12,7 +12,5 @@ WRAP_WORDS: dict[str, tuple[str, str]] = {
         "sent to the terminal's clipboard (OSC 52); tmux needs: set -g set-clipboard on",
         "已送往终端剪贴板（OSC 52）；tmux 需设 set -g set-clipboard on",
     ),
-    "key wrap": ("wrap", "综述"),
-    "key copy": ("copy", "复制"),
 }
 """Each word in English and Chinese, as in `tui.panes.words`."""

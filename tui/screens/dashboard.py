@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.geometry import Size
 
+from tui.keys import SCREENS
 from tui.market.changes import Changes
 from tui.market.health import SOUTHBOUND_FEEDS, Feed
 from tui.panes.desk import Desk
@@ -21,6 +22,7 @@ from tui.panes.indices import IndicesPane
 from tui.panes.pane import MarketPane
 from tui.panes.ribbon import RibbonPane
 from tui.panes.southbound import SouthboundPane
+from tui.screens.bindings import bindings_for
 from tui.screens.layout import Layout, layout_for
 from tui.screens.market_screen import MarketScreen
 from tui.screens.requests import OpenEvent, OpenFlow, OpenInstrument
@@ -34,6 +36,8 @@ RECHECK_SECONDS = 5
 """How often panes look whether their data grew old; new data are drawn at once."""
 
 
+PAGE_ROWS = 10
+
 TALL_FROM_ROWS = 50
 """From so many rows on all indices have room above the markets as wholes."""
 
@@ -41,31 +45,8 @@ TALL_FROM_ROWS = 50
 class Dashboard(MarketScreen):
     """Header, panes and footer. It is told what changed, and asks the panes that show it to redraw."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(number), f"choose({number})", show=False) for number in range(1, 5)),
-        Binding("tab", "choose_next(1)", show=False, priority=True),
-        Binding("shift+tab", "choose_next(-1)", show=False, priority=True),
-        Binding("up,k", "move(0, -1)", show=False),
-        Binding("down,j", "move(0, 1)", show=False),
-        Binding("left,h", "move(-1, 0)", show=False),
-        Binding("right,l", "move(1, 0)", show=False),
-        Binding("pageup", "move(0, -10)", show=False),
-        Binding("pagedown", "move(0, 10)", show=False),
-        Binding("enter", "open_selected", show=False),
-        Binding("t", "switch_table", show=False),
-        Binding("less_than_sign", "sort_by_next(-1)", show=False),
-        Binding("greater_than_sign", "sort_by_next(1)", show=False),
-        Binding("v", "reverse", show=False),
-        Binding("o", "filter_country(1)", show=False),
-        Binding("O", "filter_country(-1)", show=False),
-        Binding("f", "filter_kind(1)", show=False),
-        Binding("F", "filter_kind(-1)", show=False),
-        Binding("i", "filter_importance(1)", show=False),
-        Binding("a", "show_all_events", show=False),
-        Binding("g", "app.open_rotation", show=False),
-        Binding("x", "app.open_premiums", show=False),
-        Binding("w", "app.open_wrap", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(*SCREENS["dashboard"][:-1])
+    name_of_keys = "dashboard"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -178,9 +159,25 @@ class Dashboard(MarketScreen):
         position = next(place for place, pane in enumerate(self.panes) if pane.chosen)
         self.action_choose(numbers[(position + step) % len(numbers)])
 
-    def action_move(self, right: int, down: int) -> None:
+    @property
+    def room(self) -> int:
+        """Rows of a page."""
+        return PAGE_ROWS
+
+    def move_by(self, right: int, down: int) -> None:
         """Scroll the chosen pane, or move its cursor."""
         next(pane for pane in self.panes if pane.chosen).move(right, down)
+
+    def on_click(self, event: Click) -> None:
+        """Choose the pane that was clicked and what is there in it; open it where the cursor stood there already."""
+        pane, cell = self.clicked(event)
+        if not isinstance(pane, MarketPane):
+            return
+        chosen = pane.chosen
+        if not chosen:
+            self.action_choose(pane.number)
+        if pane.point(cell.x, cell.y) and chosen:
+            self.action_open_selected()
 
     def action_switch_table(self) -> None:
         """The heatmap as a table, or as a map again. Where it is not in sight, it comes as a table."""
@@ -190,7 +187,7 @@ class Dashboard(MarketScreen):
             self.heatmap.switch()
         self._redraw(self.footer)
 
-    def action_sort_by_next(self, step: int) -> None:
+    def action_sort(self, step: int) -> None:
         """Sort the table by the next column, or the one before."""
         if self.heatmap.as_table:
             self.heatmap.table.sort_by_next(step)

@@ -5,30 +5,27 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from tui.keys import LISTS
 from tui.market.changes import Changes
 from tui.market.events import Event
 from tui.panes.desk import Desk
 from tui.panes.event import EventPane
-from tui.panes.footer import Key
+from tui.screens.bindings import bindings_for
 from tui.screens.market_screen import Page
 
 RECHECK_SECONDS = 5
 """How often ages and countdowns move on; in its last minutes a countdown does each second."""
 
+PAGE_ROWS = 10
+
 
 class EventPage(Page):
     """What is known of an event, and the past of its series."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_by(-1)", show=False),
-        Binding("down,j", "scroll_by(1)", show=False),
-        Binding("pageup", "scroll_by(-10)", show=False),
-        Binding("pagedown", "scroll_by(10)", show=False),
-        Binding("left_square_bracket", "neighbour(-1)", show=False),
-        Binding("right_square_bracket", "neighbour(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(LISTS, "event")
+    name_of_keys = "event"
 
     def __init__(self, desk: Desk, event: Event) -> None:
         super().__init__(desk)
@@ -38,16 +35,6 @@ class EventPage(Page):
     def compose_body(self) -> ComposeResult:
         """The event."""
         yield self.event
-
-    def keys(self) -> tuple[Key, ...]:
-        """The page's keys."""
-        word = self._desk.word
-        return (
-            *super().keys(),
-            ("[ ]", word("key release")),
-            ("↑↓" if self._desk.view.glyphs == "unicode" else "j/k", word("key scroll")),
-            ("n", word("key names")),
-        )
 
     def show_changes(self, changes: Changes) -> None:
         """The calendar, and who failed."""
@@ -63,12 +50,17 @@ class EventPage(Page):
         if self._ticks % RECHECK_SECONDS == 0 or self.event.counts_seconds:
             self._redraw(self.event)
 
-    def action_scroll_by(self, down: int) -> None:
-        """Scroll the past."""
-        self.event.scroll_past(down)
-
     def action_neighbour(self, step: int) -> None:
         """The release of the series before or after."""
         event = self.event.neighbour(step)
         if event is not None:
             self.event.show(event)
+
+    @property
+    def room(self) -> int:
+        """Rows of a page."""
+        return PAGE_ROWS
+
+    def move_by(self, right: int, down: int) -> None:
+        """Scroll the past."""
+        self.event.scroll_past(down)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from tui.keys import LISTS
 from tui.market.changes import Changes
 from tui.market.health import SOUTHBOUND_FEEDS
 from tui.panes.desk import Desk
-from tui.panes.footer import Key
+from tui.panes.footer import Key, footer_keys
 from tui.panes.southbound import FlowPane
+from tui.screens.bindings import bindings_for
 from tui.screens.market_screen import Page
 
 RECHECK_SECONDS = 5
@@ -21,10 +23,8 @@ RECHECK_SECONDS = 5
 class FlowPage(Page):
     """All parts of the flow at once where there is room; on a small terminal the arrow keys turn its views."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k,left,h,pageup", "turn(-1)", show=False),
-        Binding("down,j,right,l,pagedown", "turn(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(LISTS)
+    name_of_keys = "flow"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -37,9 +37,7 @@ class FlowPage(Page):
 
     def keys(self) -> tuple[Key, ...]:
         """The page's keys."""
-        word, view = self._desk.word, self._desk.view
-        arrows = "↑↓" if view.glyphs == "unicode" else "j/k"
-        return (*super().keys(), (arrows, word("key turn")), ("n", word("key names")), ("r", word("key poll")))
+        return footer_keys(self._desk, self.name_of_keys, {"up": self._desk.word("key turn")})
 
     def show_changes(self, changes: Changes) -> None:
         """The flow, its past, the names; the rest is looked at every few seconds."""
@@ -55,6 +53,6 @@ class FlowPage(Page):
         if self._ticks % RECHECK_SECONDS == 0:
             self._redraw(self.flow)
 
-    def action_turn(self, step: int) -> None:
+    def move_by(self, right: int, down: int) -> None:
         """The next view, or the one before."""
-        self.flow.move(0, step)
+        self.flow.move(right, down)

@@ -5,23 +5,27 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import Resize
 from textual.geometry import Size
 
+from tui.keys import LISTS
 from tui.market.changes import Changes
 from tui.panes.desk import Desk
-from tui.panes.footer import Key
+from tui.panes.footer import Key, footer_keys
 from tui.panes.instrument import InstrumentPane
 from tui.panes.instrument_candles import RANGES, CandlesPane
 from tui.panes.instrument_day import DayPane
 from tui.panes.instrument_figures import neighbour, sectors_of, twin_of
-from tui.screens.market_screen import Page
+from tui.screens.bindings import bindings_for
+from tui.screens.market_screen import FAR, Page
 from tui.screens.requests import OpenInstrument
 
 RECHECK_SECONDS = 5
 """How often the page looks whether its data grew old; new data are drawn at once."""
+
+PAGE_CANDLES = 10
 
 BESIDE = (110, 34)
 """From so many columns and rows on the figures stand in a column beside both charts."""
@@ -42,19 +46,8 @@ FIGURE_SHARE = 0.42
 class InstrumentPage(Page):
     """Left and right read the candles one by one, up and down change the range; tab changes the chart."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "read(-1)", show=False),
-        Binding("right,l", "read(1)", show=False),
-        Binding("shift+left,pageup", "read(-10)", show=False),
-        Binding("shift+right,pagedown", "read(10)", show=False),
-        Binding("down,j", "step_range(1)", show=False),
-        Binding("up,k", "step_range(-1)", show=False),
-        *(Binding(str(number), f"choose_range({number})", show=False) for number in range(1, len(RANGES) + 1)),
-        Binding("tab,shift+tab", "next_chart", show=False, priority=True),
-        Binding("left_square_bracket", "go(-1)", show=False),
-        Binding("right_square_bracket", "go(1)", show=False),
-        Binding("x,enter", "go_to_twin", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(LISTS, "instrument")
+    name_of_keys = "instrument"
 
     def __init__(self, desk: Desk, symbol: str) -> None:
         super().__init__(desk)
@@ -83,20 +76,17 @@ class InstrumentPage(Page):
     def keys(self) -> tuple[Key, ...]:
         """The page's keys."""
         desk = self._desk
-        unicode = desk.view.glyphs == "unicode"
         twin = twin_of(desk.state.universe, desk.state.universe[self.symbol])
-        keys = list(super().keys())
-        if not self._shows_both:
-            keys.append(("tab", desk.word("key charts")))
-        if self._shows_both or self.candles.has_class("chosen"):
-            keys.append(("←→" if unicode else "h/l", desk.word("key day")))
-            keys.append(("↑↓" if unicode else "j/k", desk.word("key range")))
-        if twin is not None and twin.listing is not None:
-            keys.append(("x", desk.word("key twin", share=twin.listing.value)))
-        keys.append(("[ ]", desk.word("key next name")))
-        keys.append(("/", desk.word("key search")))
-        keys.append(("n", desk.word("key names")))
-        return tuple(keys)
+        stand, without = {"up": desk.word("key range")}, set()
+        if self._shows_both:
+            without.add("next_chart")
+        elif not self.candles.has_class("chosen"):
+            without |= {"left", "up"}
+        if twin is None or twin.listing is None:
+            without.add("twin")
+        else:
+            stand["twin"] = desk.word("key twin", share=twin.listing.value)
+        return footer_keys(desk, self.name_of_keys, stand, without)
 
     def on_resize(self, event: Resize) -> None:
         """The arrangement follows the terminal."""
@@ -155,16 +145,6 @@ class InstrumentPage(Page):
         if self._ticks % RECHECK_SECONDS == 0:
             self._redraw(self.facts, self.day)
 
-    def action_read(self, step: int) -> None:
-        """Move the cursor over the candles."""
-        if self.candles.display:
-            self.candles.move_cursor(step)
-
-    def action_step_range(self, step: int) -> None:
-        """A longer or a shorter range."""
-        if self.candles.display:
-            self.candles.step_range(step)
-
     def action_choose_range(self, number: int) -> None:
         """That range, and the candles with it."""
         self._choose_chart(daily=True)
@@ -186,3 +166,25 @@ class InstrumentPage(Page):
         twin = twin_of(desk.state.universe, desk.state.universe[self.symbol])
         if twin is not None:
             self.post_message(OpenInstrument(twin.symbol))
+
+    def move_by(self, right: int, down: int) -> None:
+        """Move the cursor over the candles, or choose a longer or a shorter range."""
+        if not self.candles.display:
+            return
+        if right:
+            self.candles.move_cursor(right)
+        if down:
+            self.candles.step_range(down)
+
+    def action_page(self, down: int) -> None:
+        """Ten candles on, or back."""
+        self.move_by(down * PAGE_CANDLES, 0)
+
+    def action_half_page(self, down: int) -> None:
+        """Five candles on, or back."""
+        self.move_by(down * PAGE_CANDLES // 2, 0)
+
+    def action_end(self, down: int) -> None:
+        """To the first candle, or past the last one."""
+        self.move_by(down, 0)
+        self.move_by(down * FAR, 0)

@@ -5,19 +5,31 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+from textual.events import Click
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.market.changes import Changes
 from tui.panes.desk import Desk
-from tui.panes.footer import FooterPane, Key
+from tui.panes.footer import FooterPane, Key, footer_keys
 from tui.panes.header import HeaderPane
+from tui.screens.bindings import bindings_for
 from widgets.line_pane import LinePane
 from widgets.palette import palette
 
+FAR = 1_000_000
+"""Rows beyond every end."""
+
 
 class MarketScreen(Screen[None]):
-    """A screen that reads one desk. Only the screen on top is told of changes; on its return it draws all anew."""
+    """A screen that reads one desk. Only the screen on top is told of changes; on its return it draws all anew.
+
+    `name_of_keys` is its name in `tui.keys.SCREENS`.
+    """
+
+    name_of_keys: ClassVar[str]
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -31,6 +43,36 @@ class MarketScreen(Screen[None]):
     def show_time(self) -> None:
         """A second has passed."""
         raise NotImplementedError
+
+    def move_by(self, right: int, down: int) -> None:
+        """Scroll, or move the cursor, by so many rows and columns; beyond an end it stays there."""
+
+    @property
+    def room(self) -> int:
+        """Rows of a page."""
+        return 1
+
+    def action_move(self, right: int, down: int) -> None:
+        """Scroll, or move the cursor."""
+        self.move_by(right, down)
+
+    def action_page(self, down: int) -> None:
+        """By what is in sight."""
+        self.move_by(0, down * self.room)
+
+    def action_half_page(self, down: int) -> None:
+        """By half of what is in sight."""
+        self.move_by(0, down * max(1, self.room // 2))
+
+    def action_end(self, down: int) -> None:
+        """To the top or the bottom; the first step sets a cursor that there was none of."""
+        self.move_by(0, down)
+        self.move_by(0, down * FAR)
+
+    def clicked(self, event: Click) -> tuple[Widget, Offset]:
+        """What was clicked, and the cell of its content. The event itself names but the screen by now."""
+        widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        return widget, event.screen_offset - widget.content_region.offset
 
     def show_view(self) -> None:
         """The reader chose another look: everything is drawn anew."""
@@ -67,7 +109,7 @@ class MarketScreen(Screen[None]):
 class Page(MarketScreen):
     """A screen that was opened over the dashboard: the header, a body of its own, its keys. Escape goes back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("page")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -86,7 +128,7 @@ class Page(MarketScreen):
 
     def keys(self) -> tuple[Key, ...]:
         """The keys that the footer names, the most used first."""
-        return (("esc", self._desk.word("key back")),)
+        return footer_keys(self._desk, self.name_of_keys)
 
     def show_time(self) -> None:
         """The header's clocks move on."""

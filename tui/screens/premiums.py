@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
+from textual.events import Click
 
+from tui.keys import LISTS
 from tui.market.changes import Changes
 from tui.market.health import Feed
 from tui.panes.desk import Desk
-from tui.panes.footer import Key
 from tui.panes.premiums import PremiumsPane
+from tui.screens.bindings import bindings_for
 from tui.screens.market_screen import Page
 from tui.screens.requests import OpenInstrument
 
@@ -22,16 +24,8 @@ RECHECK_SECONDS = 5
 class PremiumsPage(Page):
     """A table with a cursor. Enter opens the H share of the company under it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown", "page(1)", show=False),
-        Binding("less_than_sign", "sort(-1)", show=False),
-        Binding("greater_than_sign", "sort(1)", show=False),
-        Binding("v", "reverse", show=False),
-        Binding("enter", "open_selected", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(LISTS, "premiums")
+    name_of_keys = "premiums"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -41,17 +35,6 @@ class PremiumsPage(Page):
     def compose_body(self) -> ComposeResult:
         """The table, and above it what it rests on."""
         yield self.premiums
-
-    def keys(self) -> tuple[Key, ...]:
-        """The page's keys."""
-        word = self._desk.word
-        return (
-            *super().keys(),
-            ("enter", word("key open")),
-            ("< >", word("key sort")),
-            ("v", word("key reverse")),
-            ("n", word("key names")),
-        )
 
     def show_changes(self, changes: Changes) -> None:
         """Prices, the rate, the bases of the past, and who failed."""
@@ -67,18 +50,6 @@ class PremiumsPage(Page):
         if self._ticks % RECHECK_SECONDS == 0:
             self._redraw(self.premiums)
 
-    def action_move(self, down: int) -> None:
-        """Move the cursor."""
-        self.premiums.move(down)
-
-    def action_page(self, down: int) -> None:
-        """Move the cursor by what is in sight."""
-        self.premiums.move(down * self.premiums.room)
-
-    def action_sort(self, step: int) -> None:
-        """Sort by the next column, or the one before."""
-        self.premiums.sort_by(step)
-
     def action_reverse(self) -> None:
         """Turn the order around."""
         self.premiums.reverse()
@@ -88,3 +59,23 @@ class PremiumsPage(Page):
         symbol = self.premiums.selected()
         if symbol is not None:
             self.post_message(OpenInstrument(symbol))
+
+    @property
+    def room(self) -> int:
+        """Rows in sight."""
+        return self.premiums.room
+
+    def move_by(self, right: int, down: int) -> None:
+        """Move the cursor."""
+        if down:
+            self.premiums.move(down)
+
+    def on_click(self, event: Click) -> None:
+        """Choose the company that was clicked; open it where the cursor stood there already."""
+        widget, cell = self.clicked(event)
+        if widget is self.premiums and self.premiums.point(cell.y):
+            self.action_open_selected()
+
+    def action_sort(self, step: int) -> None:
+        """Sort by the next column, or the one before."""
+        self.premiums.sort_by(step)

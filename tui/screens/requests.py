@@ -27,6 +27,14 @@ class OpenFlow(Message):
     """Show southbound flow in full."""
 
 
+class RunAction(Message):
+    """Do one of the actions of `tui.keys` on the screen that is on top, as its key would."""
+
+    def __init__(self, does: str) -> None:
+        super().__init__()
+        self.does = does
+
+
 class OpenInstrument(Message):
     """Show one instrument in full, by its canonical symbol."""
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from tui.keys import LISTS
 from tui.market.changes import Changes
 from tui.panes.desk import Desk
-from tui.panes.footer import Key
+from tui.panes.footer import Key, footer_keys
 from tui.panes.periods import period_word
 from tui.panes.rotation import RotationPane
+from tui.screens.bindings import bindings_for
 from tui.screens.market_screen import Page
 
 RECHECK_SECONDS = 5
@@ -21,13 +23,8 @@ RECHECK_SECONDS = 5
 class RotationPage(Page):
     """Ranks and moves side by side. The keys of period and share class choose what is ranked."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "back", show=False),
-        Binding("up,k", "scroll_by(-1)", show=False),
-        Binding("down,j", "scroll_by(1)", show=False),
-        Binding("pageup", "scroll_page(-1)", show=False),
-        Binding("pagedown", "scroll_page(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(LISTS, "rotation")
+    name_of_keys = "rotation"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -41,13 +38,8 @@ class RotationPage(Page):
     def keys(self) -> tuple[Key, ...]:
         """The page's keys, and what the choices stand at."""
         desk = self._desk
-        return (
-            *super().keys(),
-            ("p", period_word(desk)),
-            ("s", desk.word(desk.view.shares)),
-            ("n", desk.word("key names")),
-            ("↑↓" if desk.view.glyphs == "unicode" else "j/k", desk.word("key scroll")),
-        )
+        stand = {"next_period": period_word(desk), "next_shares": desk.word(desk.view.shares)}
+        return footer_keys(desk, self.name_of_keys, stand)
 
     def show_changes(self, changes: Changes) -> None:
         """Prices, and the bases of the past."""
@@ -63,10 +55,11 @@ class RotationPage(Page):
         if self._ticks % RECHECK_SECONDS == 0:
             self._redraw(self.rotation)
 
-    def action_scroll_by(self, down: int) -> None:
-        """Scroll by a row."""
-        self.rotation.scroll_blocks(down)
+    @property
+    def room(self) -> int:
+        """Rows in sight."""
+        return self.rotation.room
 
-    def action_scroll_page(self, down: int) -> None:
-        """Scroll by what is in sight."""
-        self.rotation.scroll_blocks(down * self.rotation.room)
+    def move_by(self, right: int, down: int) -> None:
+        """Scroll."""
+        self.rotation.scroll_blocks(down)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from tui.keys import LISTS
 from tui.market.changes import Changes
 from tui.panes.desk import Desk
-from tui.panes.footer import Key
 from tui.panes.wrap import WrapPane
+from tui.screens.bindings import bindings_for
 from tui.screens.market_screen import Page
 from tui.screens.requests import CopyText
 
@@ -24,13 +25,8 @@ NOTE_SECONDS = 10
 class WrapPage(Page):
     """The text, which the arrow keys scroll."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_rows(-1)", show=False),
-        Binding("down,j", "scroll_rows(1)", show=False),
-        Binding("pageup", "scroll_page(-1)", show=False),
-        Binding("pagedown,space", "scroll_page(1)", show=False),
-        Binding("y", "copy", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for(LISTS, "wrap")
+    name_of_keys = "wrap"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -41,18 +37,6 @@ class WrapPage(Page):
     def compose_body(self) -> ComposeResult:
         """The text."""
         yield self.text
-
-    def keys(self) -> tuple[Key, ...]:
-        """The page's keys."""
-        word = self._desk.word
-        arrows = "↑↓" if self._desk.view.glyphs == "unicode" else "j/k"
-        return (
-            *super().keys(),
-            (arrows, word("key scroll")),
-            ("y", word("key copy")),
-            ("n", word("key names")),
-            ("r", word("key poll")),
-        )
 
     def show_changes(self, changes: Changes) -> None:
         """The text follows every few seconds; at once only where all that it says is void."""
@@ -80,15 +64,16 @@ class WrapPage(Page):
         self._calm = 0
         self.text.refresh_facts()
 
-    def action_scroll_rows(self, down: int) -> None:
-        """Scroll by a row."""
-        self.text.scroll_rows(down)
-
-    def action_scroll_page(self, down: int) -> None:
-        """Scroll by what is in sight."""
-        self.text.scroll_rows(down * self.text.room)
-
     def action_copy(self) -> None:
         """Send the text to the terminal's clipboard."""
         self._note = 0
         self.post_message(CopyText(self.text.copied()))
+
+    @property
+    def room(self) -> int:
+        """Rows in sight."""
+        return self.text.room
+
+    def move_by(self, right: int, down: int) -> None:
+        """Scroll."""
+        self.text.scroll_rows(down)
