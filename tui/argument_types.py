@@ -18,6 +18,9 @@ HIGHEST_PORT = 65_535
 FURTHEST_DAYS = 400
 """Days ahead that may be listed."""
 
+WIDEST = 1000
+"""Cells of a line; no bar is wider."""
+
 YEARS = range(2000, 2100)
 """Of a moment that is named: beyond them lies no calendar."""
 
@@ -56,6 +59,13 @@ def days(text: str) -> int:
     """A number of days ahead."""
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= FURTHEST_DAYS):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of days (1 to {FURTHEST_DAYS})")
+    return int(text)
+
+
+def width(text: str) -> int:
+    """A number of cells."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= WIDEST):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of cells (1 to {WIDEST})")
     return int(text)
 
 

@@ -18,7 +18,7 @@ EXIT_CODES = "exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partial
 SCENARIOS = ("rally",)
 SECTIONS = ("indices", "heatmap", "southbound", "events", "all")
 
-ONCE = ("print", "wrap")
+ONCE = ("print", "wrap", "status")
 """The commands that ask once and print what came."""
 
 DEMO_SPEED = 4.0
@@ -73,6 +73,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         "print": _add_print,
         "wrap": _add_wrap,
         "events": _add_events,
+        "status": _add_status,
         "exchange": _add_exchange,
         "config": _add_config,
     }
@@ -178,6 +179,24 @@ def _add_events(commands: _Commands[argparse.ArgumentParser]) -> None:
     events.add_argument("--demo", action="store_true", help="the events of the simulated day")
     _add_config_option(events, argparse.SUPPRESS)
     _add_language_option(events, argparse.SUPPRESS)
+
+
+def _add_status(commands: _Commands[argparse.ArgumentParser]) -> None:
+    status = _command(
+        commands,
+        "status",
+        "one line for tmux and other bars, from what a dashboard left",
+        "cnhk status --format '{HSI.last} {HSI.pct} {next} {age}' --width 60",
+    )
+    status.add_argument("--format", metavar="FORMAT", help="text with fields in braces (default: [status] format)")
+    status.add_argument(
+        "--width", type=types.width, metavar="N", help="at most so many cells: whole fields go, from the right"
+    )
+    status.add_argument("--tmux", action="store_true", help="with tmux's marks for colours")
+    status.add_argument(
+        "--colors", choices=get_args(Colors), default=None, help="what rising and falling look like; with --tmux"
+    )
+    _add_once_options(status)
 
 
 def _add_exchange(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import gc
 import sys
 from collections.abc import Callable, Sequence
@@ -38,6 +37,10 @@ PARTIAL = 3
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command that was asked for; the exit code."""
+    if arguments.command not in DASHBOARDS:
+        gc.enable()
+    if (code := _quick(arguments)) is not None:
+        return code
     from tui.config import ConfigError
     from tui.guards import UnfitTerminalError
 
@@ -49,15 +52,44 @@ def run(arguments: argparse.Namespace) -> int:
         "wrap": _wrap,
         "events": _events,
         "config": _config,
+        "status": _status,
     }
-    if arguments.command not in DASHBOARDS:
-        gc.enable()
     try:
         return commands[arguments.command](arguments)
     except ConfigError as error:
         return _complain(WRONG_USAGE, *(str(problem) for problem in error.problems))
     except UnfitTerminalError as error:
         return _complain(FAILED, str(error))
+
+
+def _quick(arguments: argparse.Namespace) -> int | None:
+    """What is done without the settings and anything else that is heavy; None if it is not: the exit code."""
+    if arguments.command != "status":
+        return None
+    import os
+
+    from tui.clock import Clock
+    from tui.status.fields import FormatError
+    from tui.status.telling import quick_line, tell, use_utf8
+
+    use_utf8(sys.stdout)
+    try:
+        told = quick_line(arguments, os.environ, Clock().now().timestamp())
+    except FormatError as error:
+        return _complain(WRONG_USAGE, str(error))
+    return None if told is None else tell(told)
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    settings = _settings(arguments)
+    from tui.clock import Clock
+    from tui.status.telling import wish_of
+    from tui.status_command import run_status
+
+    if not arguments.demo:
+        return run_status(settings, Clock(), wish_of(arguments))
+    clock = _simulated_clock(arguments.at or PRINT_DEMO_START, speed=1.0)
+    return run_status(settings, clock, wish_of(arguments), transport=_transport(clock, SCENARIOS[0]))
 
 
 def _dashboard(arguments: argparse.Namespace) -> int:
@@ -120,6 +152,8 @@ def exchange_settings(base_url: str) -> str:
 
 
 def _print(arguments: argparse.Namespace) -> int:
+    import asyncio
+
     from tui.guards import use_utf8
 
     use_utf8()

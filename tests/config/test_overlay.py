@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.config import ConfigError, find_user_file, load
+from tui.config import ConfigError, load
+from tui.config_files import find_user_file
 from tui.shipped import load_sectors, load_universe
 
 
