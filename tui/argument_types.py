@@ -13,6 +13,9 @@ from tui.market.zones import MARKET_TIME
 FASTEST = 3600.0
 """Market seconds in a real one: a day in seven seconds."""
 
+LONGEST_PAUSE = 3600
+"""Seconds between two looks."""
+
 HIGHEST_PORT = 65_535
 
 FURTHEST_DAYS = 400
@@ -45,6 +48,17 @@ def speed(text: str) -> float:
         number = math.nan
     if not 0 < number <= FASTEST:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0 and at most {FASTEST:g}")
+    return number
+
+
+def pause(text: str) -> float:
+    """Real seconds between two looks."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 1 <= number <= LONGEST_PAUSE:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds (1 to {LONGEST_PAUSE})")
     return number
 
 

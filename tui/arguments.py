@@ -120,6 +120,12 @@ def _add_print(commands: _Commands[argparse.ArgumentParser]) -> None:
     form = printing.add_mutually_exclusive_group()
     form.add_argument("--json", dest="form", action="store_const", const="json", help="one JSON object")
     form.add_argument("--csv", dest="form", action="store_const", const="csv", help="one table; not with all")
+    form.add_argument(
+        "--watch",
+        type=types.pause,
+        metavar="N",
+        help="go on, and every N seconds write the lines that have changed, each with its time; Ctrl+C ends it",
+    )
     printing.set_defaults(form="text")
     _add_once_options(printing)
 

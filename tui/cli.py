@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.exchange.scenario import Scenario
     from tui.exchange.transport import ExchangeTransport
     from tui.guards import TerminalFacts
+    from tui.market.health import Feed
     from tui.market.southbound import SouthboundDay
     from tui.market.state import MarketState
     from tui.printing.compose import Section
@@ -158,6 +159,8 @@ def _print(arguments: argparse.Namespace) -> int:
 
     use_utf8()
     settings = _settings(arguments)
+    if arguments.watch is not None:
+        return _watch(arguments, settings)
     from tui.clock import Clock
     from tui.printing.compose import SECTIONS, Composer
     from tui.printing.output import gap_lines, write_report
@@ -174,6 +177,22 @@ def _print(arguments: argparse.Namespace) -> int:
     return PARTIAL if report.missing else DONE
 
 
+def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Until Ctrl+C, or until nobody reads the output any more: both end it from outside."""
+    import asyncio
+
+    from tui.clock import Clock
+    from tui.printing.compose import SECTIONS
+    from tui.watch_command import Watch
+
+    sections = SECTIONS if arguments.section == "all" else (arguments.section,)
+    clock = _simulated_clock(arguments.at, speed=1.0) if arguments.demo else Clock()
+    transport = _transport(clock, SCENARIOS[0]) if arguments.demo else None
+    watch = Watch(settings, clock, sections, _feeds_of(sections), arguments.watch, transport=transport)
+    asyncio.run(watch.run())
+    return DONE
+
+
 async def _polled(
     settings: Settings, clock: Clock, sections: Sequence[Section], transport: ExchangeTransport | None
 ) -> MarketState:
@@ -181,20 +200,25 @@ async def _polled(
     from tui.feeds.assembly import poll_once
     from tui.keeping import kept_for_reading
     from tui.known_events import apply_known_events
-    from tui.market.health import Feed
     from tui.market.state import MarketState
     from tui.shipped import load_calendars, load_universe
     from tui.universe import universe_for
 
     universe, calendars = universe_for(settings, load_universe()), load_calendars()
     state = MarketState(universe, simulated=transport is not None)
-    feeds = [Feed.QUOTES] if {"indices", "heatmap"} & set(sections) else []
-    feeds += [Feed.SOUTHBOUND] if "southbound" in sections else []
-    for update in await poll_once(settings, universe, calendars, clock, feeds, transport=transport):
+    for update in await poll_once(settings, universe, calendars, clock, _feeds_of(sections), transport=transport):
         state.apply(update)
     if "events" in sections:
         await apply_known_events(state, settings, clock, kept_for_reading(settings, universe, calendars, clock))
     return state
+
+
+def _feeds_of(sections: Sequence[Section]) -> list[Feed]:
+    """What must be asked to print those sections."""
+    from tui.market.health import Feed
+
+    feeds = [Feed.QUOTES] if {"indices", "heatmap"} & set(sections) else []
+    return [*feeds, Feed.SOUTHBOUND] if "southbound" in sections else feeds
 
 
 def _wrap(arguments: argparse.Namespace) -> int:

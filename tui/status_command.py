@@ -56,7 +56,7 @@ def run_status(
         if told is not None and not told.time_to_ask:
             return tell(told)
     facts = _asked(settings, universe, clock, format, files, transport)
-    if files is not None and settings.status.file:
+    if files is not None:
         _leave(files, facts, settings)
     now = clock.now().timestamp()
     return tell(Told(status_line(format, facts, now, look_of(wish)), age_of(format, facts, now).old, False))
