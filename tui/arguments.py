@@ -18,6 +18,8 @@ EXIT_CODES = "exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partial
 SCENARIOS = ("rally",)
 SECTIONS = ("indices", "heatmap", "southbound", "events", "all")
 
+SHELLS = ("bash", "zsh", "fish")
+
 ONCE = ("print", "wrap", "status")
 """The commands that ask once and print what came."""
 
@@ -39,6 +41,11 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     if arguments.command == "events" and (mistake := _mistake_of_events(arguments)):
         parser.error(mistake)
     return arguments
+
+
+def whole_parser() -> argparse.ArgumentParser:
+    """The parser with every command."""
+    return _parser(("--help",))
 
 
 def _mistake_of_events(arguments: argparse.Namespace) -> str | None:
@@ -76,6 +83,8 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         "status": _add_status,
         "exchange": _add_exchange,
         "config": _add_config,
+        "completion": _add_completion,
+        "man": _add_man,
     }
     named = [make for name, make in makers.items() if name in argv]
     for make in named or (makers.values() if argv else ()):
@@ -237,6 +246,17 @@ def _add_config(commands: _Commands[argparse.ArgumentParser]) -> None:
             allow_abbrev=False,
         )
         _add_config_option(action, argparse.SUPPRESS)
+
+
+def _add_completion(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands, "completion", "a script that completes commands and options", "source <(cnhk completion bash)"
+    )
+    command.add_argument("shell", choices=SHELLS, help="whose script")
+
+
+def _add_man(commands: _Commands[argparse.ArgumentParser]) -> None:
+    _command(commands, "man", "the manual page, in roff", "cnhk man > cnhk.1 && man ./cnhk.1")
 
 
 def _add_once_options(parser: argparse.ArgumentParser) -> None:

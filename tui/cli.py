@@ -65,6 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _quick(arguments: argparse.Namespace) -> int | None:
     """What is done without the settings and anything else that is heavy; None if it is not: the exit code."""
+    if arguments.command in ("completion", "man"):
+        return _tell_of_commands(arguments)
     if arguments.command != "status":
         return None
     import os
@@ -79,6 +81,22 @@ def _quick(arguments: argparse.Namespace) -> int | None:
     except FormatError as error:
         return _complain(WRONG_USAGE, str(error))
     return None if told is None else tell(told)
+
+
+def _tell_of_commands(arguments: argparse.Namespace) -> int:
+    """The scripts and the page that are made from the parser."""
+    from tui import __version__
+    from tui.arguments import whole_parser
+    from tui.command_tree import tree_of
+    from tui.completion import completion
+    from tui.manual import manual
+    from tui.status.telling import use_utf8
+
+    use_utf8(sys.stdout)
+    tree = tree_of(whole_parser())
+    man = arguments.command == "man"
+    sys.stdout.write(manual(tree, __version__) if man else completion(arguments.shell, tree))
+    return DONE
 
 
 def _status(arguments: argparse.Namespace) -> int:

@@ -32,8 +32,6 @@ class Changed:
         """What to write now: the day where it is another one, then each changed line with the time of day, UTC+8."""
         at = report.as_of.astimezone(MARKET_TIME)
         spoken = dict(spoken_lines(report, self._language))
-        # What is not missing any more may be missing again later, and is told again then.
-        self._told = {subject: line for subject, line in self._told.items() if subject in spoken}
         new = [line for subject, line in spoken.items() if self._told.get(subject) != line]
         self._told = spoken
         written = [f"{at:%H:%M:%S} {line}" for line in new]
