@@ -81,7 +81,7 @@ def decoded(stored: bytes) -> tuple[Facts, Settled]:
             raise ValueError("of another version")
         now, simulated, figures, labels, southbound, ahead, speed = tree["facts"]
         facts = Facts(
-            _number(now),
+            _moment(now),
             _flag(simulated),
             {_text(symbol): _figure(*figure) for symbol, figure in figures.items()},
             {_text(symbol): (_text(english), _text(chinese)) for symbol, (english, chinese) in labels.items()},
@@ -95,19 +95,26 @@ def decoded(stored: bytes) -> tuple[Facts, Settled]:
 
 
 def _figure(last: object, change_pct: object, at: object, fresh_until: object) -> Figure:
-    return Figure(_maybe(last), _maybe(change_pct), _number(at), _number(fresh_until))
+    return Figure(_maybe(last), _maybe(change_pct), _moment(at), _moment(fresh_until))
 
 
 def _flow(net_buy: object, at: object, fresh_until: object) -> Flow:
-    return Flow(_maybe(net_buy), _number(at), _number(fresh_until))
+    return Flow(_maybe(net_buy), _moment(at), _moment(fresh_until))
 
 
 def _ahead(at: object, timed: object, name_en: object, name_zh: object) -> Ahead:
-    return Ahead(_number(at), _flag(timed), _text(name_en), _text(name_zh))
+    return Ahead(_moment(at), _flag(timed), _text(name_en), _text(name_zh))
 
 
 def _maybe(value: object) -> float | None:
     return None if value is None else _number(value)
+
+
+def _moment(value: object) -> float:
+    moment = _number(value)
+    if not 0 <= moment < _YEAR_2100:
+        raise ValueError("not a moment of ours")
+    return moment
 
 
 def _number(value: object) -> float:
@@ -118,6 +125,9 @@ def _number(value: object) -> float:
 
 _LARGEST = math.ldexp(1.0, 63)
 """No figure of a market comes near it, and NaN is not below it."""
+
+_YEAR_2100 = 4_102_444_800
+"""Seconds since 1970."""
 
 
 def _flag(value: object) -> bool:

@@ -93,18 +93,19 @@ def status_line(format: Format, facts: Facts, now: float, look: Look) -> str:
 
 
 def age_of(format: Format, facts: Facts, now: float) -> Age:
-    """How old the line is: of old figures the oldest, else of all. A symbol without a figure is old too."""
+    """How old the line is: where something is old, as old as the oldest of it, else as the oldest price.
+
+    The flow, which comes once a minute, counts once it is old, or alone. A symbol without a figure is old too.
+    """
     told = [facts.figures.get(symbol) for symbol in format.symbols]
-    if format.has("southbound") and facts.southbound is not None:
-        stamps = [(facts.southbound.at, facts.southbound.fresh_until)]
-    else:
-        stamps = []
-    stamps += [(figure.at, figure.fresh_until) for figure in told if figure is not None]
-    if not stamps:
+    prices = [(figure.at, figure.fresh_until) for figure in told if figure is not None]
+    flow = facts.southbound if format.has("southbound") else None
+    flows = [] if flow is None else [(flow.at, flow.fresh_until)]
+    if not prices and not flows:
         # A line of events alone is as old as what is known of them.
         return Age(None if told else facts.now, old=bool(told))
-    old = [at for at, fresh_until in stamps if now > fresh_until]
-    return Age(min(old or (at for at, _ in stamps)), old=bool(old) or None in told)
+    old = [at for at, fresh_until in (*prices, *flows) if now > fresh_until]
+    return Age(min(old or (at for at, _ in prices or flows)), old=bool(old) or None in told)
 
 
 def age_text(age: Age, now: float, look: Look) -> str:

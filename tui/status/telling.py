@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple, TextIO, get_args
 
 from tui.choices import Colors, Language
-from tui.config_files import find_user_file
+from tui.config_files import UserFile, find_user_file
 from tui.history.places import state_folder
 from tui.status.facts import Facts, decoded
 from tui.status.fields import Format, read_format, unknown_symbol
@@ -62,7 +60,7 @@ def quick_line(arguments: argparse.Namespace, env: Mapping[str, str], now: float
     """
     if arguments.demo:
         return None
-    own = _own_settings(find_user_file(arguments.config, env).path, named=arguments.config is not None)
+    own = _own_settings(find_user_file(arguments.config, env))
     if own is None:
         return None
     settled, folder = own
@@ -129,16 +127,22 @@ def _is_due(format: Format, facts: Facts, now: float) -> tuple[bool, bool]:
     return age.old, age.old and (age.at is None or now - age.at > ASK_AFTER * facts.speed)
 
 
-def _own_settings(path: Path, *, named: bool) -> tuple[Wish, str] | None:
+def _own_settings(file: UserFile) -> tuple[Wish, str] | None:
     """What the reader's file says of the line, and the folder for state; None where it takes all of the settings.
 
     Only the few keys are read here. Whatever is odd about them, reading all of the settings tells.
     """
     try:
-        own = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        written = file.path.read_bytes()
     except FileNotFoundError:
-        return None if named else (Wish(), "")
-    except (OSError, ValueError, RecursionError):
+        return (Wish(), "") if file.named_by is None else None
+    except OSError:
+        return None
+    import tomllib  # not needed where there is no file
+
+    try:
+        own = tomllib.loads(written.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
         return None
     if any(host in str(own.get("providers")) for host in LOOPBACK_HOSTS):
         return None
