@@ -22,7 +22,7 @@ from tui.status.fields import Format, FormatError, read_format, unknown_symbol
 from tui.status.gather import EventsAhead, gather, settled_in
 from tui.status.line import age_of, status_line
 from tui.status.places import StatusFiles, status_files
-from tui.status.telling import Told, Wish, look_of, over, tell, told_from
+from tui.status.telling import Told, Wish, left_in, look_of, over, tell, told_from
 from tui.universe import universe_for
 from tui.whole_file import write_whole
 
@@ -57,9 +57,22 @@ def run_status(
             return tell(told)
     facts = _asked(settings, universe, clock, format, files, transport)
     if files is not None:
+        facts = with_earlier(facts, left_in(files))
         _leave(files, facts, settings)
     now = clock.now().timestamp()
     return tell(Told(status_line(format, facts, now, look_of(wish)), age_of(format, facts, now).old, False))
+
+
+def with_earlier(facts: Facts, earlier: Facts | None) -> Facts:
+    """The figures, and of what they lack or have only older, those of earlier. A simulation has no earlier one."""
+    if earlier is None or earlier.simulated or facts.simulated:
+        return facts
+    figures = dict(facts.figures)
+    for symbol, figure in earlier.figures.items():
+        if symbol in facts.labels and (symbol not in figures or figures[symbol].at < figure.at):
+            figures[symbol] = figure
+    flows = [flow for flow in (facts.southbound, earlier.southbound) if flow is not None]
+    return facts._replace(figures=figures, southbound=max(flows, key=lambda flow: flow.at, default=None))
 
 
 def _asked(

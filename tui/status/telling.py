@@ -11,7 +11,7 @@ from typing import NamedTuple, TextIO, get_args
 from tui.choices import Colors, Language
 from tui.config_files import UserFile, find_user_file
 from tui.history.places import state_folder
-from tui.status.facts import Facts, decoded
+from tui.status.facts import Facts, Settled, decoded
 from tui.status.fields import Format, read_format, unknown_symbol
 from tui.status.line import Look, age_of, status_line
 from tui.status.places import StatusFiles, status_files, written_at
@@ -71,10 +71,10 @@ def quick_line(arguments: argparse.Namespace, env: Mapping[str, str], now: float
 
 def told_from(files: StatusFiles, wish: Wish, now: float) -> Told | None:
     """The line from those files; None where there are none, or they do not know a symbol. Raises FormatError."""
-    try:
-        facts, settled = decoded(files.figures.read_bytes())
-    except (OSError, ValueError):
+    stored = _stored(files)
+    if stored is None:
         return None
+    facts, settled = stored
     wish = over(wish, Wish(settled.format, settled.language, settled.colors))
     assert wish.format is not None, "the file has one"
     format = read_format(wish.format)
@@ -85,6 +85,19 @@ def told_from(files: StatusFiles, wish: Wish, now: float) -> Told | None:
     asked = written_at(files.asked)
     recently = asked is not None and now - asked < ASK_AGAIN_AFTER
     return Told(status_line(format, facts, market_now, look_of(wish)), old, due and not recently)
+
+
+def left_in(files: StatusFiles) -> Facts | None:
+    """The figures that lie in the file; None where there are none that can be read."""
+    stored = _stored(files)
+    return None if stored is None else stored[0]
+
+
+def _stored(files: StatusFiles) -> tuple[Facts, Settled] | None:
+    try:
+        return decoded(files.figures.read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def tell(told: Told) -> int:
