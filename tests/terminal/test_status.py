@@ -71,9 +71,8 @@ def tmux(tmp_path):
 
 def bar(tmp_path: Path, job: str, shown: str) -> str:
     """The last row of a terminal in which tmux runs, once that part is in it."""
-    conf = (
-        f"set -g status-interval 1\nset -g status-right-length 90\nset -g status-right {shlex.quote(f'#({job})')}\n"
-    )
+    right = shlex.quote(f"#({job})")
+    conf = f"set -g status-interval 1\nset -g status-right-length 90\nset -g status-right {right}\n"
     (tmp_path / "tmux.conf").write_text(conf, encoding="utf-8")
     attach = ["tmux", "-u", "-S", str(tmp_path / "socket"), "-f", str(tmp_path / "tmux.conf"), "new-session", "cat"]
     with ScreenProgram(attach, size=(110, 10), env=environment()) as client:

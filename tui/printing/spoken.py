@@ -20,6 +20,10 @@ Spoken = tuple[str, str]
 """What a line is about, the same whenever it is told, and the line."""
 
 
+UNCHANGED: dict[Language, str] = {"en": "unchanged", "zh": "平"}
+"""Spelled out: the tables' short form is none for ears."""
+
+
 class Changed:
     """Remembers what was told last of each subject."""
 
@@ -68,8 +72,9 @@ def _quote(line: QuoteLine, language: Language, *, index: bool) -> Spoken:
 
 
 def _sector(sector: SectorBlock, language: Language) -> Spoken:
-    counts = (("up", sector.advancing), ("down", sector.declining), ("unchanged", sector.unchanged))
-    breadth = ", ".join(f"{word(key, language)} {count}" for key, count in counts)
+    counts = (("up", sector.advancing), ("down", sector.declining))
+    moved = ", ".join(f"{word(key, language)} {count}" for key, count in counts)
+    breadth = f"{moved}, {UNCHANGED[language]} {sector.unchanged}"
     return f"sector {sector.name}", f"{plain(sector.name)} {percent(sector.change_pct)}, {breadth}"
 
 
