@@ -192,14 +192,14 @@ class _Values:
         try:
             format = read_format(text)
         except FormatError as error:
-            yield key, show(text), str(error)
+            yield key, show(text), f"a format that can be read; {error}"
             return
         sectors = self._get(("sectors",))
         sectors = sectors if isinstance(sectors, Mapping) else {}
         named = [self._texts(("sectors", name, "members")) or () for name in sectors]
         known = dict.fromkeys(chain(self._universe.by_symbol, *named))
         if unknown := unknown_symbol(format, known):
-            yield key, show(text), unknown
+            yield key, show(text), f"symbols that there are; {unknown}"
 
     def _calendars(self) -> Iterator[Wrong]:
         key = ("agenda", "calendars")

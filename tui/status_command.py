@@ -42,8 +42,9 @@ def run_status(
     display = settings.display
     wish = over(wish, Wish(settings.status.format, display.language, display.colors))
     universe = universe_for(settings, load_universe())
+    assert wish.format is not None, "the settings have one"
     try:
-        format = read_format(wish.format or settings.status.format)
+        format = read_format(wish.format)
         if unknown := unknown_symbol(format, universe.by_symbol):
             raise FormatError(unknown)
     except FormatError as error:

@@ -25,6 +25,11 @@ def test_what_is_written_reads_back():
     assert decoded(encoded(bare, SETTLED)) == (bare, SETTLED)
 
 
+def test_no_name_is_too_strange():
+    strange = FACTS._replace(labels={"HSI": ("\ud800", "\x00\u2028")})
+    assert decoded(encoded(strange, SETTLED)) == (strange, SETTLED)
+
+
 @given(st.binary(max_size=60))
 def test_bytes_of_anything_are_refused(stored):
     with pytest.raises(ValueError):

@@ -11,14 +11,17 @@ from tui.market.quotes import Quote
 from tui.market.southbound import SouthboundDay
 from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, QuotesUpdate, Source, SouthboundUpdate
-from tui.status.gather import OLD_ALREADY, EventsAhead, gather
+from tui.status.facts import decoded, encoded
+from tui.status.gather import OLD_ALREADY, EventsAhead, gather, settled_in
 
 
-def facts_at(now: str, *, stamp: str | None = None, received: str | None = None, flow_day: str = ""):
+def facts_at(
+    now: str, *, stamp: str | None = None, received: str | None = None, flow_day: str = "", last: float = 101.0
+):
     clock = StoppedClock(moment(now))
     state = MarketState(UNIVERSE)
     source = Source("tencent", moment(received or now), 0.1, 3.0)
-    state.apply(QuotesUpdate(source, (Quote("HSI", 101.0, 100.0, moment(stamp or now), "tencent"),)))
+    state.apply(QuotesUpdate(source, (Quote("HSI", last, 100.0, moment(stamp or now), "tencent"),)))
     if flow_day:
         day = SouthboundDay(moment(f"{flow_day} 00:00").date(), 3e9, 1e9, 2e9, ())
         state.apply(SouthboundUpdate(Source("eastmoney", moment(received or now), 0.1, 60.0), day))
@@ -33,6 +36,12 @@ def test_while_the_market_trades_a_price_is_fresh_for_some_polls():
     facts = facts_at("2026-11-23 10:42")
     assert facts.figures["HSI"] == (101.0, pytest.approx(1.0), seconds("2026-11-23 10:42"), facts.now + 10.0)
     assert set(facts.labels) == {instrument.symbol for instrument in UNIVERSE}
+
+
+def test_a_number_that_no_market_has_is_none():
+    facts = facts_at("2026-11-23 10:42", last=1e300)
+    assert facts.figures["HSI"][:2] == (None, None)
+    assert decoded(encoded(facts, settled_in(SETTINGS)))[0] == facts
 
 
 def test_a_price_that_stands_still_is_as_old_as_its_stamp():

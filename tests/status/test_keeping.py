@@ -95,6 +95,7 @@ async def test_servers_on_this_machine_have_files_of_their_own(tmp_path, state, 
 
 
 async def test_a_folder_that_cannot_be_written_is_no_end(tmp_path, state, clock, caplog):
+    caplog.set_level("INFO")
     (tmp_path / "state").write_text("a file where the folder should be")
     state.apply(quotes_update(quote(last=24000.0)))
     keeper = keeper_in(tmp_path / "state", state, clock)

@@ -68,9 +68,14 @@ class Settled(NamedTuple):
 
 
 def encoded(facts: Facts, settled: Settled) -> bytes:
-    """The file's bytes: JSON, UTF-8."""
+    """The file's bytes: JSON, in ASCII, for no name can be too strange for that."""
     tree = {"form": FORM, "facts": facts, "settled": settled}
-    return json.dumps(tree, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    return json.dumps(tree, separators=(",", ":"), allow_nan=False).encode("ascii")
+
+
+def tellable(value: float | None) -> float | None:
+    """The value, or None where it is too large, or none at all, to be told."""
+    return value if value is not None and abs(value) < _LARGEST else None
 
 
 def decoded(stored: bytes) -> tuple[Facts, Settled]:

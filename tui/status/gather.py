@@ -19,7 +19,7 @@ from tui.market.state import STALE_AFTER_PACES, STALE_FLOOR_SECONDS, Held, Marke
 from tui.market.updates import Source
 from tui.market.zones import MARKET_TIME
 from tui.settings import Settings
-from tui.status.facts import Ahead, Facts, Figure, Flow, Settled
+from tui.status.facts import Ahead, Facts, Figure, Flow, Settled, tellable
 
 EVENTS_KEPT = 12
 """Events ahead that are left with the figures: the first of them passes, and the line goes on to the next."""
@@ -78,11 +78,12 @@ def _figure(
 ) -> Figure:
     quote, instrument = held.value, state.universe[held.value.symbol]
     session = sessions[instrument.market]
+    last, change_pct = tellable(quote.last), tellable(quote.change_pct)
     if is_old(held, instrument, session, now, clock.age(held.source.received)):
         stands_since = min(quote.time or held.source.received, held.source.received)
-        return Figure(quote.last, quote.change_pct, stands_since.timestamp(), OLD_ALREADY)
+        return Figure(last, change_pct, stands_since.timestamp(), OLD_ALREADY)
     fresh_until = _fresh_until(held.source, session, clock)
-    return Figure(quote.last, quote.change_pct, held.source.received.timestamp(), fresh_until)
+    return Figure(last, change_pct, held.source.received.timestamp(), fresh_until)
 
 
 def _flow(held: Held[SouthboundDay], session: SessionStatus, clock: Clock, now: datetime) -> Flow:
@@ -91,7 +92,7 @@ def _flow(held: Held[SouthboundDay], session: SessionStatus, clock: Clock, now: 
     if not day.trading or day.date < session.since.astimezone(MARKET_TIME).date():
         return Flow(None, at, OLD_ALREADY)
     stale = session.phase not in CLOSED_PHASES and held.is_stale(clock.age(held.source.received))
-    return Flow(day.net_buy, at, OLD_ALREADY if stale else _fresh_until(held.source, session, clock))
+    return Flow(tellable(day.net_buy), at, OLD_ALREADY if stale else _fresh_until(held.source, session, clock))
 
 
 def _fresh_until(source: Source, session: SessionStatus, clock: Clock) -> float:

@@ -80,7 +80,7 @@ class StatusKeeper:
         except OSError as error:
             if self._trouble != str(error):
                 self._trouble = str(error)
-                _log.warning("no status line: %s", error)
+                _log.info("no status line: %s", error)
 
     def _local(self, moment: datetime) -> datetime:
         """On the reader's clock; of a simulation, whose time is not the reader's, on the market's."""

@@ -83,7 +83,7 @@ def told_from(files: StatusFiles, wish: Wish, now: float) -> Told | None:
     market_now = _market_now(facts, files, now)
     old, due = _is_due(format, facts, market_now)
     asked = written_at(files.asked)
-    recently = asked is not None and now - asked < ASK_AGAIN_AFTER
+    recently = asked is not None and 0 <= now - asked < ASK_AGAIN_AFTER
     return Told(status_line(format, facts, market_now, look_of(wish)), old, due and not recently)
 
 
