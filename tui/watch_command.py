@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import select
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from tui.clock import Clock
 from tui.feeds.assembly import build_poller
@@ -71,6 +72,7 @@ class Watch:
             await asyncio.gather(following, return_exceptions=True)
 
     def _tell(self) -> None:
+        assert_somebody_reads(sys.stdout)
         report = Composer(self._state, self._settings, self._calendars, self._clock).report(self._sections)
         lines = self._changed.lines(report)
         if lines:
@@ -108,3 +110,16 @@ class Watch:
         if "events" in self._sections:
             kept = kept_for_reading(self._settings, self._universe, self._calendars, self._clock)
             await apply_known_events(self._state, self._settings, self._clock, kept)
+
+
+def assert_somebody_reads(stream: TextIO) -> None:
+    """Raises BrokenPipeError once the reader of a pipe has gone: in a quiet market no write would tell."""
+    try:
+        descriptor = stream.fileno()
+    except OSError:  # no file at all, but a text in memory
+        return
+    if hasattr(select, "poll"):
+        looking = select.poll()
+        looking.register(descriptor, 0)
+        if any(found & select.POLLERR for _, found in looking.poll(0)):
+            raise BrokenPipeError

@@ -9,14 +9,19 @@ from pathlib import Path
 import pytest
 
 from tests.history.examples import keep, last_state
+from tests.panes.desks import SETTINGS
 from tests.status.examples import FACTS, LABELS
 from tui.__main__ import main
 from tui.clock import Clock
+from tui.exchange.exchange import Exchange
+from tui.exchange.start import start_moment
+from tui.exchange.transport import ExchangeTransport
 from tui.history.places import MAIN_FILE
-from tui.shipped import load_universe
+from tui.shipped import load_rally, load_universe
 from tui.status.facts import Facts, Figure, Flow, Settled, decoded, encoded
 from tui.status.places import status_files
-from tui.status.telling import ASK_AFTER, ASK_AGAIN_AFTER
+from tui.status.telling import ASK_AFTER, ASK_AGAIN_AFTER, Wish
+from tui.status_command import run_status
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("textual", "rich", "httpx", "pandas", "msgspec", "asyncio", "sqlite3")
@@ -157,6 +162,22 @@ def test_the_demo_polls_the_simulated_market_and_leaves_nothing(files, capsys):
     code, out, err = status(capsys, "--demo", "--format", "{HSI.last} {000300.SH.pct} {southbound} {age}")
     assert (code, out, err) == (0, "SIM 23,597.97 ▲+1.60% +7.9bn 0s\n", "")
     assert list(files.text.parent.iterdir()) == []
+
+
+def test_a_poll_asks_for_what_the_format_names_and_for_nothing_else(capsys):
+    asked = []
+
+    class Listening(ExchangeTransport):
+        async def handle_async_request(self, request):
+            asked.append(str(request.url))
+            return await super().handle_async_request(request)
+
+    clock = Clock()
+    clock.follow(start_moment("14:31"))
+    transport = Listening(Exchange(load_universe(), clock, load_rally()))
+    assert run_status(SETTINGS, clock, Wish("{HSI.last} {00700.HK.pct} {next}"), transport=transport) == 0
+    assert len(asked) == 1 and asked[0].count("hk") == 2 and "00700" in asked[0] and "HSI" in asked[0]
+    assert capsys.readouterr().out.startswith("SIM 23,")
 
 
 def test_config_path_names_the_file(files, capsys, tmp_path):

@@ -21,7 +21,7 @@ from tui.shipped import load_rally, load_universe
 from tui.watch_command import Watch
 
 ROOT = Path(__file__).parents[2]
-CNHK = [sys.executable, "-m", "tui", "print", "indices", "--demo", "--at", "10:31", "--watch", "1"]
+CNHK = [sys.executable, "-m", "tui", "print", "--demo", "--watch", "1"]
 PATIENCE_SECONDS = 60
 LINE = re.compile(r"\d\d:\d\d:\d\d \S+ .+")
 
@@ -64,12 +64,15 @@ def env(tmp_path):
     return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
 
 
-def started(env):
-    return subprocess.Popen(CNHK, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+def started(env, section, at):
+    command = [*CNHK, section, "--at", at]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
 
 
 def test_ctrl_c_ends_it_without_a_word(env):
-    with started(env) as running:
+    with started(env, "indices", "10:31") as running:
         assert running.stdout.readline() == "cnhk   2025-06-03 UTC+8   SIMULATED\n"
         lines = [running.stdout.readline() for _ in range(25)]
         assert all(LINE.fullmatch(line.rstrip("\n")) for line in lines)
@@ -78,8 +81,9 @@ def test_ctrl_c_ends_it_without_a_word(env):
     assert (running.returncode, said) == (130, "")
 
 
-def test_a_reader_that_goes_away_ends_it_without_a_word(env):
-    with started(env) as running:
+@pytest.mark.parametrize(("section", "at"), [("indices", "10:31"), ("events", "23:00")])
+def test_a_reader_that_goes_away_ends_it_without_a_word_even_if_nothing_changes(env, section, at):
+    with started(env, section, at) as running:
         running.stdout.readline()
         running.stdout.close()
         said = running.stderr.read()
