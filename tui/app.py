@@ -20,7 +20,7 @@ from textual.screen import Screen
 from tui.clock import Clock, reader_time
 from tui.guards import TerminalFacts
 from tui.job_control import guard_job_control
-from tui.keeping import Keeping, keeping_for
+from tui.keeping import Keeping, asks_only_this_machine, keeping_for
 from tui.keys import EVERYWHERE
 from tui.market.changes import NOTHING
 from tui.market.events import Event
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from tui.feeds.kept import Kept
     from tui.feeds.poller import Poller
+    from tui.status.keeping import StatusKeeper
 
 TICK_SECONDS = 1.0
 """How often the clocks move on."""
@@ -61,6 +62,7 @@ PAGES = tuple(
 
 TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
 MakePoller = Callable[[], "Poller"]
+MakeStatus = Callable[[], "StatusKeeper"]
 
 
 class CnhkApp(App[None]):
@@ -71,12 +73,20 @@ class CnhkApp(App[None]):
     TITLE = "cnhk"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(EVERYWHERE)
 
-    def __init__(self, desk: Desk, make_poller: MakePoller, keeping: Keeping | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        make_poller: MakePoller,
+        keeping: Keeping | None = None,
+        make_status: MakeStatus | None = None,
+    ) -> None:
         # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
         super().__init__(ansi_color=desk.view.depth in FEW_COLORS)
         self.desk = desk
         self._make_poller = make_poller
         self._keeping = keeping or Keeping()
+        self._make_status = make_status
+        self._status: StatusKeeper | None = None
         self._poller: Poller | None = None
         self._looked_at: str | None = None
         self._started = False
@@ -120,6 +130,9 @@ class CnhkApp(App[None]):
         self.run_worker(self._follow(self._poller), name="poller")
         self.run_worker(self._watch_standings(), name="standings")
         await asyncio.to_thread(load_pages)
+        if self._make_status is not None:
+            self._status = await asyncio.to_thread(self._make_status)
+            self.run_worker(self._status.follow(), name="status")
         # Modules and widgets stay to the end: left out of every later collection.
         gc.freeze()
         gc.enable()
@@ -169,6 +182,11 @@ class CnhkApp(App[None]):
         changes = self.desk.state.apply(update)
         if self.screen_stack:
             self._on_top.show_changes(changes)
+
+    def close_status(self) -> None:
+        """Leave no line behind that nobody corrects any more."""
+        if self._status is not None:
+            self._status.close()
 
     def _repaint(self) -> None:
         """Draw every cell again: something else may have written on the screen. Called from a signal's handler."""
@@ -341,13 +359,20 @@ def run_dashboard(
             settings, universe, calendars, clock, transport=transport, kept=keeping.kept, series=load_series()
         )
 
+    def make_status() -> StatusKeeper:
+        from tui.status.keeping import StatusKeeper
+
+        return StatusKeeper(settings, state, calendars, clock, loopback=asks_only_this_machine(settings))
+
     keeping = Keeping(kept) if simulated else keeping_for(settings, state, calendars, clock)
     keeping.restore()
     desk = Desk(state, settings, calendars, clock, first_view(settings, facts), local=reader_time)
-    app = CnhkApp(desk, make_poller, keeping)
+    keeps_status = settings.status.file and not simulated
+    app = CnhkApp(desk, make_poller, keeping, make_status if keeps_status else None)
     try:
         app.run(mouse=settings.display.mouse)
     finally:
+        app.close_status()
         keeping.close()
     return app.return_code or 0
 

@@ -13,10 +13,16 @@ from tui.market.zones import MARKET_TIME
 FASTEST = 3600.0
 """Market seconds in a real one: a day in seven seconds."""
 
+LONGEST_PAUSE = 3600
+"""Seconds between two looks."""
+
 HIGHEST_PORT = 65_535
 
 FURTHEST_DAYS = 400
 """Days ahead that may be listed."""
+
+WIDEST = 1000
+"""Cells of a line; no bar is wider."""
 
 YEARS = range(2000, 2100)
 """Of a moment that is named: beyond them lies no calendar."""
@@ -45,6 +51,17 @@ def speed(text: str) -> float:
     return number
 
 
+def pause(text: str) -> float:
+    """Real seconds between two looks."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 1 <= number <= LONGEST_PAUSE:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds (1 to {LONGEST_PAUSE})")
+    return number
+
+
 def port(text: str) -> int:
     """A port of this machine."""
     if not (text.isascii() and text.isdigit() and int(text) <= HIGHEST_PORT):
@@ -56,6 +73,13 @@ def days(text: str) -> int:
     """A number of days ahead."""
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= FURTHEST_DAYS):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of days (1 to {FURTHEST_DAYS})")
+    return int(text)
+
+
+def width(text: str) -> int:
+    """A number of cells."""
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= WIDEST):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of cells (1 to {WIDEST})")
     return int(text)
 
 

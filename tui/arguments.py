@@ -18,7 +18,9 @@ EXIT_CODES = "exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partial
 SCENARIOS = ("rally",)
 SECTIONS = ("indices", "heatmap", "southbound", "events", "all")
 
-ONCE = ("print", "wrap")
+SHELLS = ("bash", "zsh", "fish")
+
+ONCE = ("print", "wrap", "status")
 """The commands that ask once and print what came."""
 
 DEMO_SPEED = 4.0
@@ -39,6 +41,11 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     if arguments.command == "events" and (mistake := _mistake_of_events(arguments)):
         parser.error(mistake)
     return arguments
+
+
+def whole_parser() -> argparse.ArgumentParser:
+    """The parser with every command."""
+    return _parser(("--help",))
 
 
 def _mistake_of_events(arguments: argparse.Namespace) -> str | None:
@@ -73,8 +80,11 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         "print": _add_print,
         "wrap": _add_wrap,
         "events": _add_events,
+        "status": _add_status,
         "exchange": _add_exchange,
         "config": _add_config,
+        "completion": _add_completion,
+        "man": _add_man,
     }
     named = [make for name, make in makers.items() if name in argv]
     for make in named or (makers.values() if argv else ()):
@@ -119,6 +129,12 @@ def _add_print(commands: _Commands[argparse.ArgumentParser]) -> None:
     form = printing.add_mutually_exclusive_group()
     form.add_argument("--json", dest="form", action="store_const", const="json", help="one JSON object")
     form.add_argument("--csv", dest="form", action="store_const", const="csv", help="one table; not with all")
+    form.add_argument(
+        "--watch",
+        type=types.pause,
+        metavar="N",
+        help="go on, and every N seconds write the lines that have changed, each with its time; Ctrl+C ends it",
+    )
     printing.set_defaults(form="text")
     _add_once_options(printing)
 
@@ -180,6 +196,24 @@ def _add_events(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add_language_option(events, argparse.SUPPRESS)
 
 
+def _add_status(commands: _Commands[argparse.ArgumentParser]) -> None:
+    status = _command(
+        commands,
+        "status",
+        "one line for tmux and other bars, from what a dashboard left",
+        "cnhk status --format '{HSI.last} {HSI.pct} {next} {age}' --width 60",
+    )
+    status.add_argument("--format", metavar="FORMAT", help="text with fields in braces (default: [status] format)")
+    status.add_argument(
+        "--width", type=types.width, metavar="N", help="at most so many cells: whole fields go, from the right"
+    )
+    status.add_argument("--tmux", action="store_true", help="with tmux's marks for colours")
+    status.add_argument(
+        "--colors", choices=get_args(Colors), default=None, help="what rising and falling look like; with --tmux"
+    )
+    _add_once_options(status)
+
+
 def _add_exchange(commands: _Commands[argparse.ArgumentParser]) -> None:
     exchange = _command(
         commands,
@@ -212,6 +246,17 @@ def _add_config(commands: _Commands[argparse.ArgumentParser]) -> None:
             allow_abbrev=False,
         )
         _add_config_option(action, argparse.SUPPRESS)
+
+
+def _add_completion(commands: _Commands[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands, "completion", "a script that completes commands and options", "source <(cnhk completion bash)"
+    )
+    command.add_argument("shell", choices=SHELLS, help="whose script")
+
+
+def _add_man(commands: _Commands[argparse.ArgumentParser]) -> None:
+    _command(commands, "man", "the manual page, in roff", "cnhk man > cnhk.1 && man ./cnhk.1")
 
 
 def _add_once_options(parser: argparse.ArgumentParser) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import gc
 import sys
 from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from tui.exchange.scenario import Scenario
     from tui.exchange.transport import ExchangeTransport
     from tui.guards import TerminalFacts
+    from tui.market.health import Feed
     from tui.market.southbound import SouthboundDay
     from tui.market.state import MarketState
     from tui.printing.compose import Section
@@ -38,6 +38,10 @@ PARTIAL = 3
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command that was asked for; the exit code."""
+    if arguments.command not in DASHBOARDS:
+        gc.enable()
+    if (code := _quick(arguments)) is not None:
+        return code
     from tui.config import ConfigError
     from tui.guards import UnfitTerminalError
 
@@ -49,15 +53,62 @@ def run(arguments: argparse.Namespace) -> int:
         "wrap": _wrap,
         "events": _events,
         "config": _config,
+        "status": _status,
     }
-    if arguments.command not in DASHBOARDS:
-        gc.enable()
     try:
         return commands[arguments.command](arguments)
     except ConfigError as error:
         return _complain(WRONG_USAGE, *(str(problem) for problem in error.problems))
     except UnfitTerminalError as error:
         return _complain(FAILED, str(error))
+
+
+def _quick(arguments: argparse.Namespace) -> int | None:
+    """What is done without the settings and anything else that is heavy; None if it is not: the exit code."""
+    if arguments.command in ("completion", "man"):
+        return _tell_of_commands(arguments)
+    if arguments.command != "status":
+        return None
+    import os
+
+    from tui.clock import Clock
+    from tui.status.fields import FormatError
+    from tui.status.telling import quick_line, tell, use_utf8
+
+    use_utf8(sys.stdout)
+    try:
+        told = quick_line(arguments, os.environ, Clock().now().timestamp())
+    except FormatError as error:
+        return _complain(WRONG_USAGE, str(error))
+    return None if told is None else tell(told)
+
+
+def _tell_of_commands(arguments: argparse.Namespace) -> int:
+    """The scripts and the page that are made from the parser."""
+    from tui import __version__
+    from tui.arguments import whole_parser
+    from tui.command_tree import tree_of
+    from tui.completion import completion
+    from tui.manual import manual
+    from tui.status.telling import use_utf8
+
+    use_utf8(sys.stdout)
+    tree = tree_of(whole_parser())
+    man = arguments.command == "man"
+    sys.stdout.write(manual(tree, __version__) if man else completion(arguments.shell, tree))
+    return DONE
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    settings = _settings(arguments)
+    from tui.clock import Clock
+    from tui.status.telling import wish_of
+    from tui.status_command import run_status
+
+    if not arguments.demo:
+        return run_status(settings, Clock(), wish_of(arguments))
+    clock = _simulated_clock(arguments.at or PRINT_DEMO_START, speed=1.0)
+    return run_status(settings, clock, wish_of(arguments), transport=_transport(clock, SCENARIOS[0]))
 
 
 def _dashboard(arguments: argparse.Namespace) -> int:
@@ -120,10 +171,14 @@ def exchange_settings(base_url: str) -> str:
 
 
 def _print(arguments: argparse.Namespace) -> int:
+    import asyncio
+
     from tui.guards import use_utf8
 
     use_utf8()
     settings = _settings(arguments)
+    if arguments.watch is not None:
+        return _watch(arguments, settings)
     from tui.clock import Clock
     from tui.printing.compose import SECTIONS, Composer
     from tui.printing.output import gap_lines, write_report
@@ -140,6 +195,22 @@ def _print(arguments: argparse.Namespace) -> int:
     return PARTIAL if report.missing else DONE
 
 
+def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Until Ctrl+C, or until nobody reads the output any more: both end it from outside."""
+    import asyncio
+
+    from tui.clock import Clock
+    from tui.printing.compose import SECTIONS
+    from tui.watch_command import Watch
+
+    sections = SECTIONS if arguments.section == "all" else (arguments.section,)
+    clock = _simulated_clock(arguments.at, speed=1.0) if arguments.demo else Clock()
+    transport = _transport(clock, SCENARIOS[0]) if arguments.demo else None
+    watch = Watch(settings, clock, sections, _feeds_of(sections), arguments.watch, transport=transport)
+    asyncio.run(watch.run())
+    return DONE
+
+
 async def _polled(
     settings: Settings, clock: Clock, sections: Sequence[Section], transport: ExchangeTransport | None
 ) -> MarketState:
@@ -147,20 +218,25 @@ async def _polled(
     from tui.feeds.assembly import poll_once
     from tui.keeping import kept_for_reading
     from tui.known_events import apply_known_events
-    from tui.market.health import Feed
     from tui.market.state import MarketState
     from tui.shipped import load_calendars, load_universe
     from tui.universe import universe_for
 
     universe, calendars = universe_for(settings, load_universe()), load_calendars()
     state = MarketState(universe, simulated=transport is not None)
-    feeds = [Feed.QUOTES] if {"indices", "heatmap"} & set(sections) else []
-    feeds += [Feed.SOUTHBOUND] if "southbound" in sections else []
-    for update in await poll_once(settings, universe, calendars, clock, feeds, transport=transport):
+    for update in await poll_once(settings, universe, calendars, clock, _feeds_of(sections), transport=transport):
         state.apply(update)
     if "events" in sections:
         await apply_known_events(state, settings, clock, kept_for_reading(settings, universe, calendars, clock))
     return state
+
+
+def _feeds_of(sections: Sequence[Section]) -> list[Feed]:
+    """What must be asked to print those sections."""
+    from tui.market.health import Feed
+
+    feeds = [Feed.QUOTES] if {"indices", "heatmap"} & set(sections) else []
+    return [*feeds, Feed.SOUTHBOUND] if "southbound" in sections else feeds
 
 
 def _wrap(arguments: argparse.Namespace) -> int:

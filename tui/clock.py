@@ -6,7 +6,6 @@ any speed.
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -65,4 +64,6 @@ class Clock:
 
     async def sleep(self, seconds: float) -> None:
         """Wait real seconds."""
+        import asyncio  # a command that only asks what time it is need not load it
+
         await asyncio.sleep(seconds)

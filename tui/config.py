@@ -18,16 +18,12 @@ from typing import Any
 import msgspec
 
 from tui.config_check import KeyPath, Position, Problem, check_shape, key_line, position
+from tui.config_files import FILE_NAME, UserFile, find_user_file
 from tui.config_keys import with_defaults
 from tui.config_values import check_values
 from tui.feeds.offers import ADDRESSES
 from tui.settings import Settings
 from tui.shipped import load_universe
-
-CONFIG_VARIABLE = "CNHK_CONFIG"
-"""The environment variable that names the reader's file, as `--config` does."""
-
-FILE_NAME = "config.toml"
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"\d\d:\d\d(:\d\d)?", re.ASCII)
@@ -41,24 +37,6 @@ class ConfigError(Exception):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
-
-
-class UserFile(msgspec.Struct, frozen=True):
-    """The reader's own file, and what named it: `--config`, `CNHK_CONFIG`, or nothing (the usual place)."""
-
-    path: Path
-    named_by: str | None
-
-    @property
-    def exists(self) -> bool:
-        """Whether there is such a file now; one that cannot be looked at is there, and reading it will tell."""
-        try:
-            self.path.stat()
-        except PermissionError:
-            return True
-        except OSError:
-            return False
-        return True
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -75,29 +53,6 @@ def default_file() -> Path:
     package = Path(__file__).parent
     inside = package / FILE_NAME
     return inside if inside.exists() else package.parent / FILE_NAME
-
-
-def usual_file() -> Path:
-    """Where the reader's own file is if nothing else is said, e.g. `~/.config/cnhk/config.toml`."""
-    from platformdirs import user_config_path
-
-    return user_config_path("cnhk", appauthor=False) / FILE_NAME
-
-
-def find_user_file(path: Path | None, env: Mapping[str, str]) -> UserFile:
-    """The reader's file: the one given, else the one that CNHK_CONFIG names, else the usual place."""
-    if path is not None:
-        return UserFile(_expanded(path), "--config")
-    if named := env.get(CONFIG_VARIABLE):
-        return UserFile(_expanded(Path(named)), CONFIG_VARIABLE)
-    return UserFile(usual_file(), None)
-
-
-def _expanded(path: Path) -> Path:
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path  # ~name of nobody on this machine: there is no such file
 
 
 def load(path: Path | None = None, env: Mapping[str, str] = os.environ) -> Loaded:

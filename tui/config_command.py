@@ -9,10 +9,12 @@ from pathlib import Path
 
 import msgspec
 
-from tui.config import CONFIG_VARIABLE, ConfigError, Loaded, default_file, find_user_file, load
+from tui.config import ConfigError, Loaded, default_file, load
 from tui.config_check import KeyPath, dotted, position, toml_string
-from tui.history.places import history_file
+from tui.config_files import CONFIG_VARIABLE, find_user_file
+from tui.history.places import history_file, history_folder
 from tui.keeping import asks_only_this_machine
+from tui.status.places import status_files
 
 DONE = 0
 FAILED = 1
@@ -42,6 +44,7 @@ def _path(config: Path | None, env: Mapping[str, str]) -> int:
     there = "read" if user_file.exists else "not there: `cnhk config init` makes it"
     sys.stdout.write(f"defaults  {default_file()}  (read)\nyours     {user_file.path}  ({there}; {named})\n")
     sys.stdout.write(f"history   {_history(config, env)}\n")
+    sys.stdout.write(f"status    {_status(config, env)}\n")
     return DONE
 
 
@@ -59,6 +62,18 @@ def _history(config: Path | None, env: Mapping[str, str]) -> str:
     except OSError:
         return f"{path}  (not there yet)"
     return f"{path}  ({size / BYTES_IN_MEGABYTE:.1f} MB)"
+
+
+def _status(config: Path | None, env: Mapping[str, str]) -> str:
+    """Where a running dashboard keeps its status line with these settings."""
+    try:
+        settings = load(config, env).settings
+    except ConfigError:
+        return "as the settings say, once they are right: `cnhk config check`"
+    if not settings.status.file:
+        return "none is kept ([status] file = false)"
+    folder = history_folder(settings.history)
+    return str(status_files(folder, loopback=asks_only_this_machine(settings)).text)
 
 
 def _init(config: Path | None, env: Mapping[str, str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from tui.config_keys import check_keys
 from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS, SAME_HOST
 from tui.market.codes import is_wellformed_stock, suggest
 from tui.market.instruments import Kind, Universe
+from tui.status.fields import FormatError, read_format, unknown_symbol
 
 PACES = ("trading", "auction", "lunch", "closed")
 
@@ -69,6 +71,7 @@ class _Values:
             yield from self._symbols(("indices", name), Kind.INDEX, may_be_empty=name == "intraday")
         yield from self._sectors()
         yield from self._calendars()
+        yield from self._status_format()
         yield from check_events(self._get(("events",)), self._shapeless)
         yield from check_keys(self._get(("keys",)), self._shapeless)
 
@@ -189,6 +192,23 @@ class _Values:
         for name in wished:
             if name not in sectors:
                 yield key, show(name), suggest_name(show(name), [show(other) for other in sectors])
+
+    def _status_format(self) -> Iterator[Wrong]:
+        key = ("status", "format")
+        text = self._text(key)
+        if text is None:
+            return
+        try:
+            format = read_format(text)
+        except FormatError as error:
+            yield key, show(text), f"a format that can be read; {error}"
+            return
+        sectors = self._get(("sectors",))
+        sectors = sectors if isinstance(sectors, Mapping) else {}
+        named = [self._texts(("sectors", name, "members")) or () for name in sectors]
+        known = dict.fromkeys(chain(self._universe.by_symbol, *named))
+        if unknown := unknown_symbol(format, known):
+            yield key, show(text), f"symbols that there are; {unknown}"
 
     def _calendars(self) -> Iterator[Wrong]:
         yield from self._names_of_events("countries", COUNTRY, 'two capital letters, as in "CN"')

@@ -158,6 +158,13 @@ class Agenda(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     calendars: tuple[str, ...]
 
 
+class Status(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The line for tmux and other bars: its format (`tui.status.fields`), and whether a file of it is kept."""
+
+    format: str
+    file: bool
+
+
 class OwnEvent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An event of the reader's own. `time` is on the clocks of `zone` (an IANA name), None for the day as a whole.
 
@@ -196,6 +203,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     indices: Indices
     history: History
     agenda: Agenda
+    status: Status
     sectors: dict[str, Sector]
     events: tuple[OwnEvent, ...] = ()
     keys: dict[str, tuple[str, ...]] = {}

@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_whole(path: Path, body: bytes) -> None:
+def write_whole(path: Path, body: bytes, *, durable: bool = True) -> None:
     """Put `body` in the place of the file, which keeps its permissions. Raises OSError, and then the old one stays.
 
-    What is no regular file (a pipe, a device) is written to as it is.
+    What is no regular file (a pipe, a device) is written to as it is. `durable`: a lost current does not lose it,
+    for which the disk is waited for.
     """
     place = path.resolve()  # of a link, the file that it points at
     try:
@@ -26,7 +27,8 @@ def write_whole(path: Path, body: bytes) -> None:
         with beside.open("xb") as file:
             file.write(body)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         if mode is not None:
             beside.chmod(stat.S_IMODE(mode))
         beside.replace(place)

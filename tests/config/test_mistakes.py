@@ -8,6 +8,7 @@ from tests.thoroughness import repeats
 from tui.config_check import check_shape, key_line
 from tui.config_values import check_values, is_address, is_loopback
 from tui.shipped import load_universe
+from tui.status.fields import what_there_is
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,17 @@ from tui.shipped import load_universe
         (
             "[display]\nsectors = ['bank']",
             'mine.toml:2: display.sectors: "bank" (expected one of "banks", "autos", "tech"; did you mean "banks"?)',
+        ),
+        (
+            "[status]\nformat = '{HSI.close}'",
+            'mine.toml:2: status.format: "{HSI.close}" (expected a format that can be read; unknown field '
+            f"{{HSI.close}}: {what_there_is()})",
+        ),
+        (
+            "[status]\nformat = '{HSI.last} {600036.HK.pct}'\n[sectors.mine]\nname_en = 'M'\nmembers = ['09992.HK']",
+            'mine.toml:2: status.format: "{HSI.last} {600036.HK.pct}" (expected symbols that there are; no symbol '
+            "'600036.HK' in {600036.HK.pct}: there are 000001.SH, 399001.SZ, 000300.SH, 399006.SZ, 000688.SH, "
+            "000905.SH, 000852.SH, 000016.SH, 899050.BJ, HSI, HSCEI, HSTECH and 136 more, the shares of the sectors)",
         ),
         (
             "[sectors.mine]\nname_en = 'Mine'",
@@ -213,6 +225,8 @@ KEYS = st.sampled_from(
         "colors",
         "agenda",
         "calendars",
+        "status",
+        "format",
         "events",
         "date",
         "time",

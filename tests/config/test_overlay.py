@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.config import ConfigError, find_user_file, load
+from tui.config import ConfigError, load
+from tui.config_files import find_user_file
 from tui.shipped import load_sectors, load_universe
 
 
@@ -99,3 +100,8 @@ def test_a_path_that_leads_nowhere_is_a_mistake_and_not_an_error(tmp_path, monke
     Path("loop.toml").symlink_to("loop.toml")
     with pytest.raises(ConfigError, match="expected"):
         load(Path(name), {})
+
+
+def test_a_share_of_a_sector_of_ones_own_may_stand_in_the_status_line(loaded):
+    own = "[sectors.mine]\nname_en = 'Mine'\nmembers = ['09992.HK']\n[status]\nformat = '{09992.HK.pct}'"
+    assert loaded(own).settings.status.format == "{09992.HK.pct}"

@@ -39,8 +39,9 @@ def build_poller(
     transport: httpx.AsyncBaseTransport | None = None,
     kept: Kept = NOTHING_KEPT,
     series: Mapping[str, EventSeries] = NO_SERIES,
+    feeds: Collection[Feed] | None = None,
 ) -> Poller:
-    """A poller of all feeds; nothing is asked before its updates are read.
+    """A poller of these feeds, all where None; nothing is asked before its updates are read.
 
     `kept` is what earlier runs left: it is read before a provider is asked for the past.
     `transport` replaces the network; budgets, which are there to spare public servers, then do not apply.
@@ -50,7 +51,8 @@ def build_poller(
     parts = Workshop(
         settings, universe, calendars, clock, transport, kept, bars_order(settings, universe), series
     ).parts()
-    poller = Poller(parts.jobs, clock, parts.outbox, close=parts.client.aclose, random=random.random)
+    jobs = [job for job in parts.jobs if feeds is None or job.feed in feeds]
+    poller = Poller(jobs, clock, parts.outbox, close=parts.client.aclose, random=random.random)
     parts.guard.on_run = poller.restart
     return poller
 

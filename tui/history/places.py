@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui.settings import History
+if TYPE_CHECKING:
+    from tui.settings import History
 
 MAIN_FILE = "history.db"
 """What came from public hosts. Nothing simulated is ever written into it."""
@@ -20,14 +22,19 @@ _SIMULATED = "simulated "
 
 def history_folder(settings: History) -> Path:
     """The folder that history is kept in, whether it exists or not."""
-    if not settings.folder:
+    return state_folder(settings.folder)
+
+
+def state_folder(folder: str) -> Path:
+    """The folder for state that the setting names; "" is the usual place."""
+    if not folder:
         from platformdirs import user_state_path
 
         return user_state_path("cnhk", appauthor=False)
     try:
-        return Path(settings.folder).expanduser().absolute()
+        return Path(folder).expanduser().absolute()
     except RuntimeError:
-        return Path(settings.folder).absolute()  # ~name of nobody on this machine: making it will tell
+        return Path(folder).absolute()  # ~name of nobody on this machine: making it will tell
 
 
 def history_file(settings: History, *, loopback: bool) -> Path:

@@ -1,0 +1,53 @@
+"""Which file the reader's settings are in. Imports nothing heavy: a status bar asks every few seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+CONFIG_VARIABLE = "CNHK_CONFIG"
+"""The environment variable that names the reader's file, as `--config` does."""
+
+FILE_NAME = "config.toml"
+
+
+class UserFile(NamedTuple):
+    """The reader's own file, and what named it: `--config`, `CNHK_CONFIG`, or nothing (the usual place)."""
+
+    path: Path
+    named_by: str | None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a file now; one that cannot be looked at is there, and reading it will tell."""
+        try:
+            self.path.stat()
+        except PermissionError:
+            return True
+        except OSError:
+            return False
+        return True
+
+
+def usual_file() -> Path:
+    """Where the reader's own file is if nothing else is said, e.g. `~/.config/cnhk/config.toml`."""
+    from platformdirs import user_config_path
+
+    return user_config_path("cnhk", appauthor=False) / FILE_NAME
+
+
+def find_user_file(path: Path | None, env: Mapping[str, str]) -> UserFile:
+    """The reader's file: the one given, else the one that CNHK_CONFIG names, else the usual place."""
+    if path is not None:
+        return UserFile(_expanded(path), "--config")
+    if named := env.get(CONFIG_VARIABLE):
+        return UserFile(_expanded(Path(named)), CONFIG_VARIABLE)
+    return UserFile(usual_file(), None)
+
+
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path  # ~name of nobody on this machine: there is no such file
