@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.guards import TerminalFacts
     from tui.market.southbound import SouthboundDay
     from tui.market.state import MarketState
+    from tui.panes.surroundings import Surroundings
     from tui.printing.compose import Section
     from tui.settings import Settings
 
@@ -66,7 +67,7 @@ def _dashboard(arguments: argparse.Namespace) -> int:
     from tui.app import run_dashboard
     from tui.clock import Clock
 
-    return run_dashboard(settings, facts, clock=Clock())
+    return run_dashboard(settings, facts, clock=Clock(), look_around=_look_around(arguments, settings))
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -82,7 +83,19 @@ def _demo(arguments: argparse.Namespace) -> int:
         clock=clock,
         transport_factory=lambda: _transport(clock, arguments.scenario),
         kept=KeptOfDemo(lambda: _past_southbound(arguments.scenario)),
+        look_around=_look_around(arguments, settings),
     )
+
+
+def _look_around(arguments: argparse.Namespace, settings: Settings) -> Callable[[], Surroundings]:
+    """What the page of health tells of terminal and settings: found out, and imported, when it is opened."""
+
+    def look() -> Surroundings:
+        from tui.surroundings import look_around
+
+        return look_around(arguments.config, settings.display)
+
+    return look
 
 
 def _exchange(arguments: argparse.Namespace) -> int:

@@ -47,7 +47,7 @@ class Dashboard(MarketScreen):
         Binding("shift+tab", "choose_next(-1)", show=False, priority=True),
         Binding("up,k", "move(0, -1)", show=False),
         Binding("down,j", "move(0, 1)", show=False),
-        Binding("left,h", "move(-1, 0)", show=False),
+        Binding("left", "move(-1, 0)", show=False),
         Binding("right,l", "move(1, 0)", show=False),
         Binding("pageup", "move(0, -10)", show=False),
         Binding("pagedown", "move(0, 10)", show=False),
@@ -65,6 +65,7 @@ class Dashboard(MarketScreen):
         Binding("g", "app.open_rotation", show=False),
         Binding("x", "app.open_premiums", show=False),
         Binding("w", "app.open_wrap", show=False),
+        Binding("h", "app.open_health", show=False),
     ]
 
     def __init__(self, desk: Desk) -> None:

@@ -1,0 +1,67 @@
+"""The page of health: how providers, data, terminal and settings stand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from tui.market.changes import Changes
+from tui.panes.desk import Desk
+from tui.panes.footer import Key
+from tui.panes.health import HealthPane
+from tui.panes.surroundings import Surroundings
+from tui.screens.market_screen import Page
+
+CALM_SECONDS = 5
+"""How often the figures move on: ages that run by the second would keep a slow line busy."""
+
+
+class HealthPage(Page):
+    """What stands, fails and rests, which the arrow keys scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h", "back", show=False),
+        Binding("up,k", "scroll_rows(-1)", show=False),
+        Binding("down,j", "scroll_rows(1)", show=False),
+        Binding("pageup", "scroll_page(-1)", show=False),
+        Binding("pagedown", "scroll_page(1)", show=False),
+    ]
+
+    def __init__(self, desk: Desk, around: Surroundings) -> None:
+        super().__init__(desk)
+        self._ticks = 0
+        self.body = HealthPane(desk, around)
+
+    def compose_body(self) -> ComposeResult:
+        """The rows."""
+        yield self.body
+
+    def keys(self) -> tuple[Key, ...]:
+        """The page's keys."""
+        word = self._desk.word
+        arrows = "↑↓" if self._desk.view.glyphs == "unicode" else "j/k"
+        return (*super().keys(), (arrows, word("key scroll")), ("n", word("key names")), ("r", word("key poll")))
+
+    def show_changes(self, changes: Changes) -> None:
+        """The figures follow every few seconds; at once only where all of them are void."""
+        if changes.health or changes.restarted:
+            self._redraw(self.header)
+        if changes.restarted:
+            self._redraw(self.body)
+
+    def show_time(self) -> None:
+        """Clocks move on, and every few seconds the figures."""
+        super().show_time()
+        self._ticks += 1
+        if self._ticks % CALM_SECONDS == 0:
+            self._redraw(self.body)
+
+    def action_scroll_rows(self, down: int) -> None:
+        """Scroll by a row."""
+        self.body.scroll_rows(down)
+
+    def action_scroll_page(self, down: int) -> None:
+        """Scroll by what is in sight."""
+        self.body.scroll_rows(down * self.body.room)
