@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         "wrap": _wrap,
         "events": _events,
         "config": _config,
+        "doctor": _doctor,
     }
     if arguments.command not in DASHBOARDS:
         gc.enable()
@@ -228,6 +229,27 @@ def _config(arguments: argparse.Namespace) -> int:
 
     use_utf8()
     return run_config(arguments.action, arguments.config)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from tui.guards import use_utf8
+
+    encoding = getattr(sys.__stderr__, "encoding", None)
+    use_utf8()
+    from tui.clock import Clock
+    from tui.doctor.command import run_doctor
+
+    clock = _simulated_clock(PRINT_DEMO_START, speed=1.0) if arguments.demo else Clock()
+    transport = _transport(clock, SCENARIOS[0]) if arguments.demo else None
+    as_json = arguments.form == "json"
+    return run_doctor(
+        arguments.config,
+        clock,
+        offline=arguments.offline,
+        as_json=as_json,
+        encoding=encoding,
+        transport=transport,
+    )
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

@@ -77,7 +77,7 @@ def prepare_terminal(
         named = f"TERM={term}" if term else "no TERM"
         raise UnfitTerminalError(f"{named} cannot place the cursor; set TERM (xterm-256color?), or: {PRINT_HINT}")
     depth = terminal_depth(env) if color_depth == "auto" else color_depth
-    facts = TerminalFacts(depth, unicode_is_safe(glyphs, term, stderr))
+    facts = TerminalFacts(depth, unicode_is_safe(glyphs, term, getattr(stderr, "encoding", None)))
     _set_environment(facts, env)
     return facts
 
@@ -116,12 +116,12 @@ def depth_and_reason(env: Mapping[str, str]) -> tuple[Depth, str]:
     return ("256" if term.endswith("-256color") else "16"), named
 
 
-def unicode_is_safe(glyphs: str, term: str, stderr: IO[str] | None) -> bool:
+def unicode_is_safe(glyphs: str, term: str, encoding: str | None) -> bool:
     """Whether signs beyond ASCII may be drawn: as the setting says, or as encoding and terminal allow."""
     if glyphs != "auto":
         return glyphs == "unicode"
-    encoding = (getattr(stderr, "encoding", None) or "").lower().replace("-", "").replace("_", "")
-    return encoding == "utf8" and term not in FEW_GLYPHS_TERMS
+    written = (encoding or "").lower().replace("-", "").replace("_", "")
+    return written == "utf8" and term not in FEW_GLYPHS_TERMS
 
 
 def _set_environment(facts: TerminalFacts, env: MutableMapping[str, str]) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO
 
 from tui.config import ConfigError, Loaded, default_file, find_user_file, load
 from tui.config_check import KeyPath, dotted
@@ -28,13 +26,16 @@ LOCALE_VARIABLES = ("LC_ALL", "LC_CTYPE", "LANG")
 
 
 def terminal_report(
-    display: Display, env: Mapping[str, str] = os.environ, stderr: IO[str] | None = sys.__stderr__
+    display: Display, env: Mapping[str, str] = os.environ, encoding: str | None = None
 ) -> TerminalReport:
-    """What the environment and the settings tell. The terminal itself is not asked."""
+    """What the environment and the settings tell. The terminal itself is not asked.
+
+    `encoding`: that of the stream on which the screen is drawn, before anybody changed it.
+    """
     depth, why = depth_and_reason(env)
     if display.color_depth != "auto":
         depth, why = display.color_depth, "[display] color_depth"
-    safe = unicode_is_safe(display.glyphs, env.get("TERM", ""), stderr)
+    safe = unicode_is_safe(display.glyphs, env.get("TERM", ""), encoding)
     return TerminalReport(
         term=env.get("TERM", ""),
         program=_program(env),
