@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import tui.app
-from tests.panes.desks import CALENDARS, SETTINGS, VIEW
+from tests.panes.desks import CALENDARS, SETTINGS, VIEW, StoppedClock
 from tests.screens.demo_app import SilentPoller, filled_market
 from tui.app import CnhkApp
 from tui.market.health import Feed, HostBudget, Latencies, ProviderHealth, ProviderStatus
+from tui.market.state import MarketState
 from tui.market.updates import BudgetsUpdate, HealthUpdate
 from tui.panes.desk import Desk, View
 from tui.panes.surroundings import SettingsReport, Surroundings, TerminalReport
@@ -91,9 +93,15 @@ def give_health(desk: Desk) -> None:
     desk.state.apply(BudgetsUpdate(BUDGETS))
 
 
+@cache
+def _market() -> tuple[MarketState, StoppedClock]:
+    """A market of our own: what is told of its providers must not show in other tests."""
+    return filled_market.__wrapped__("14:10")
+
+
 def health_app(view: View = VIEW) -> HealthApp:
     """The reference day in the afternoon."""
-    state, clock = filled_market.__wrapped__("14:10")
+    state, clock = _market()
     desk = Desk(state, SETTINGS, CALENDARS, clock, view)
     give_health(desk)
     return HealthApp(desk)

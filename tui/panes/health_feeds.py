@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
+
 from tui.market.health import Feed, HostBudget, ProviderHealth, ProviderStatus
 from tui.panes.desk import Desk
 from tui.panes.figures import MISSING, clock_time, duration, minute_time
@@ -72,7 +74,7 @@ def budget_rows(desk: Desk, width: int) -> list[Row]:
         return [(Span(desk.word("health no budgets"), "muted"),)]
     named = [(", ".join(plain(host) for host in budget.hosts), budget) for budget in desk.state.budgets]
     told = [_budget_text(desk, budget) for _, budget in named]
-    room = max(1, min(HOSTS_WIDTH, width - max(map(len, told)) - len(INDENT)))
+    room = max(1, min(HOSTS_WIDTH, width - max(map(cell_len, told)) - len(INDENT)))
     rows: list[Row] = []
     for (hosts, budget), text in zip(named, told, strict=True):
         role = "warn" if budget.left == 0 else "value"
