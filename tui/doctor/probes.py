@@ -45,9 +45,9 @@ NO_SUCH_SOURCE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED,
 class Probe(Struct, frozen=True):
     """What came of asking one provider.
 
-    `latency` in real seconds of the answer that was read, None without one. `stamp`: the market moment that its data
-    are of, and `now` that of the market it shows (aware). `failure` and `reason` say what went wrong; `status` is the
-    HTTP status where that is it. `nothing`: a right answer without what was asked for.
+    `latency` in real seconds of the answer that was read, None without one. `stamp` (aware) or `day`: what its data
+    are of. `simulation`: that of an embedded exchange, if one answered. `failure` and `reason` say what went wrong;
+    `status` is the HTTP status where that is it. `nothing`: a right answer without what was asked for.
     """
 
     provider: str
@@ -147,7 +147,8 @@ async def _probe(name: str, ask: Question, client: HttpClient, within: float) ->
     except NothingThere:
         nothing = True
     except FeedError as error:
-        return Probe(name, failure=error.kind, reason=one_line(error.detail), status=error.status)
+        simulation = None if once.answer is None else once.answer.simulation
+        return Probe(name, None, None, None, simulation, error.kind, one_line(error.detail), error.status)
     except TimeoutError:
         return Probe(name, failure=FailureKind.TIMEOUT, reason=f"no answer within {within:g} s")
     answer = once.answer

@@ -52,7 +52,7 @@ def unasked_findings(served: dict[str, list[str]], why: str) -> list[Finding]:
 def _finding(probe: Probe, feeds: list[str], calendars: Calendars, now: datetime, *, simulated: bool) -> Finding:
     gives = f"gives {_list(feeds)}"
     facts: dict[str, Fact] = {"feeds": feeds, "reachable": probe.failure is None, "latency_s": probe.latency}
-    if simulated and probe.status in NO_SUCH_SOURCE:
+    if simulated and probe.failure is not None and _is_not_played(probe, feeds):
         return Finding(SECTION, probe.provider, Verdict.OK, "not played by the simulated market", None, facts)
     if probe.failure is not None:
         verdict = Verdict.WARN if probe.failure in OUT_OF_REACH else Verdict.FAIL
@@ -78,6 +78,11 @@ def _finding(probe: Probe, feeds: list[str], calendars: Calendars, now: datetime
         parts.append("SIMULATED")
         facts["simulated"] = True
     return Finding(SECTION, probe.provider, verdict, "; ".join([*parts, gives]), advice, facts)
+
+
+def _is_not_played(probe: Probe, feeds: list[str]) -> bool:
+    """Whether the failure is that of an embedded exchange which has no such source, or an empty one."""
+    return probe.status in NO_SUCH_SOURCE or (probe.simulation is not None and feeds == ["events"])
 
 
 def _trades(now: datetime, calendars: Calendars) -> bool:
