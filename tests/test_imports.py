@@ -29,6 +29,14 @@ LAYERS = {
     "tui.keeping": {
         *("tui.history", "tui.market", "tui.clock", "tui.settings", "tui.feeds.kept", "tui.feeds.offers"),
     },
+    "tui.surroundings": {
+        *("tui.panes.surroundings", "tui.config", "tui.config_check", "tui.guards", "tui.history.places"),
+        "tui.settings",
+    },
+    "tui.doctor": {
+        *("tui.doctor", "tui.feeds", "tui.market", "tui.history", "tui.surroundings", "tui.panes.surroundings"),
+        *("tui.config", "tui.settings", "tui.guards", "tui.clock", "tui.keeping", "tui.shipped", "tui.universe"),
+    },
     "tui.panes": {"tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"},
     "tui.screens": {"tui.screens", "tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings"},
     "tui.printing": {
@@ -51,6 +59,8 @@ THIRD_PARTY = {
     "tui.exchange": {"httpx", "msgspec"},
     "tui.history": {"msgspec", "platformdirs"},
     "tui.keeping": set(),
+    "tui.surroundings": {"msgspec"},
+    "tui.doctor": {"msgspec", "httpx"},
     "tui.panes": {"textual", "rich", "msgspec"},
     "tui.screens": {"textual", "rich"},
     "tui.printing": {"rich", "msgspec"},

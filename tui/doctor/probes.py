@@ -61,7 +61,7 @@ class Probe(Struct, frozen=True):
     nothing: bool = False
 
 
-class _Enough(Exception):
+class Enough(Exception):
     """A provider wanted to ask a second time: the first answer has told whether it is there."""
 
 
@@ -87,7 +87,7 @@ class OneRequest:
 
     def _send(self) -> None:
         if self._sent:
-            raise _Enough
+            raise Enough
         self._sent = True
 
 
@@ -142,7 +142,7 @@ async def _probe(name: str, ask: Question, client: HttpClient, within: float) ->
     try:
         async with asyncio.timeout(within):
             seen = await ask(once)
-    except _Enough:
+    except Enough:
         pass
     except NothingThere:
         nothing = True
