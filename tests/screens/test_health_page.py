@@ -54,7 +54,7 @@ def test_everything_can_be_scrolled_to(size):
 
 def test_in_a_wide_terminal_all_stands_side_by_side():
     text = text_after("h", size=(200, 60))
-    assert "quotes           tencent" in text and "Age of the data" in text and "~/.config/cnhk/config.toml:4" in text
+    assert "quotes           tencent" in text and "Age of the data" in text and "display.colors  line 4" in text
 
 
 def test_few_colours_and_no_unicode_will_do():

@@ -51,7 +51,6 @@ def dashboard_keys(desk: Desk, *, table: bool = False, events: bool = False) -> 
         ("w", desk.word("key wrap")),
         ("g", desk.word("key rotation")),
         ("x", desk.word("key premiums")),
-        ("h", desk.word("key health")),
         ("n", desk.word("key names")),
         ("c", view.colors),
         ("s", desk.word(view.shares)),

@@ -8,7 +8,8 @@ from tui.market.quotes import Quote
 from tui.market.state import Held
 from tui.market.updates import Source
 from tui.panes.desk import Desk
-from tui.panes.figures import MISSING, duration, full_date, minute_time
+from tui.panes.event_times import age_text
+from tui.panes.figures import MISSING, full_date, minute_time
 from widgets.text import Row, Span, fit, plain
 from widgets.wrapping import cut_row
 
@@ -100,5 +101,5 @@ def _history_row(desk: Desk) -> Row:
 
 def _row(label: str, age: float | None, text: str, role: str) -> Row:
     """A label, the age in a column of its own, and the rest."""
-    passed = "" if age is None else duration(age)
+    passed = "" if age is None else age_text(age)
     return (Span(fit(label, LABEL_WIDTH), "label"), Span(f"{passed:>{AGE_WIDTH}}  ", role), Span(text, role))

@@ -57,7 +57,9 @@ def settings_rows(desk: Desk, around: Surroundings, width: int) -> list[Row]:
     own = word("health no file") if found.own_file is None else plain(found.own_file)
     rows.append(_row(word("health own file"), own, "value", width))
     for key, place in found.differing:
-        rows.append(cut_row((Span(f"  {plain(key)}", "accent"), Span(f"  {plain(place)}", "muted")), width))
+        line = place.removeprefix(f"{found.own_file}:")
+        told = plain(place) if line == place else word("health line", n=line)
+        rows.append(cut_row((Span(f"  {plain(key)}", "accent"), Span(f"  {told}", "muted")), width))
     for mistake in found.mistakes:
         rows += wrap_row(f"{word('health mistake')}: {plain(mistake)}", width, "warn")
     return rows

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 
 from tui.market.health import Feed, HostBudget, ProviderHealth, ProviderStatus
 from tui.panes.desk import Desk
-from tui.panes.figures import MISSING, clock_time, duration, minute_time
+from tui.panes.event_times import age_text
+from tui.panes.figures import MISSING, clock_time, minute_time
 from tui.panes.words import WORDS
 from widgets.table import Column, Record, fit_columns, head_row, record_row
 from widgets.text import Row, Span, fit, plain
@@ -113,7 +114,7 @@ def _record(desk: Desk, feed: Feed, provider: str, health: ProviderHealth | None
         "feed": name,
         "provider": plain(provider),
         "state": Span(desk.word(health.status.value), role),
-        "last": MISSING if seen is None else duration(desk.clock.age(seen)),
+        "last": MISSING if seen is None else age_text(desk.clock.age(seen)),
         "p50": MISSING if spread is None else f"{spread.p50:.2f}",
         "p95": MISSING if spread is None else f"{spread.p95:.2f}",
         "answers": "" if spread is None else str(spread.answers),

@@ -47,6 +47,7 @@ HEALTH_WORDS: dict[str, tuple[str, str]] = {
     "health defaults": ("defaults", "默认"),
     "health own file": ("your file", "自有文件"),
     "health no file": ("none: the defaults hold", "无：采用默认设置"),
+    "health line": ("line {n}", "第{n}行"),
     "health mistake": ("mistake", "错误"),
     "health no answer": ("no answer yet", "尚无应答"),
     "feed quotes": ("quotes", "行情"),
