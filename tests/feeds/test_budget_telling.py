@@ -43,7 +43,9 @@ async def test_it_is_told_on_a_change_at_a_calm_pace():
     clock, outbox = ManualClock(MORNING), Outbox()
     budgets = HostBudgets([({"a"}, 60)])
     telling = asyncio.create_task(keep_telling(budgets, outbox.put, clock))
-    await clock.advance(2 * TELL_EVERY)
+    await clock.advance(TELL_EVERY - 1)
+    assert outbox.drain() == ()
+    await clock.advance(1 + TELL_EVERY)
     assert outbox.drain() == (BudgetsUpdate((HostBudget(("a",), 60, 0, 10),)),)
     budgets.take("a", clock.monotonic())
     await clock.advance(TELL_EVERY - 1)
@@ -71,7 +73,9 @@ async def test_it_runs_beside_the_polls_and_ends_with_them():
 
     poller = Poller((), clock, outbox, close=close, random=lambda: 0.0, beside=beside)
     batches = poller.batches()
-    assert await anext(batches) == (BudgetsUpdate((HostBudget(("a",), 60, 0, 10),)),)
+    first = asyncio.ensure_future(anext(batches))
+    await clock.advance(TELL_EVERY)
+    assert await first == (BudgetsUpdate((HostBudget(("a",), 60, 0, 10),)),)
     await batches.aclose()
     assert not [task for task in asyncio.all_tasks() if task.get_name() == "beside the polls"]
 

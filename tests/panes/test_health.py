@@ -37,7 +37,7 @@ def test_before_anybody_was_asked_every_provider_of_the_settings_stands_there_un
     rows = feed_rows(desk, 78)
     assert len(rows) == 1 + len(list(asked(desk)))
     assert texts_of(rows).count("not asked") == len(rows) - 1
-    assert "nothing is limited" in texts_of(budget_rows(desk, 78))
+    assert "nothing limited" in texts_of(budget_rows(desk, 78))
     assert texts_of(age_rows(desk, 78)).count("no answer yet") == 8
 
 

@@ -82,6 +82,6 @@ def test_its_figures_move_on_every_few_seconds_and_at_once_where_all_are_void():
             app.desk.state.apply(BudgetsUpdate(()))
             app.screen.show_changes(Changes(restarted=True))
             await pilot.pause()
-            assert "nothing is limited" in "\n".join(lines_of(app))
+            assert "nothing limited" in "\n".join(lines_of(app))
 
     asyncio.run(run())

@@ -13,10 +13,14 @@ TELL_EVERY = 5.0
 
 
 async def keep_telling(budgets: HostBudgets, emit: Emit, clock: Clock) -> None:
-    """Emit how they stand now and again, until cancelled. Returns at once where nothing is limited."""
+    """Emit how they stand now and again, until cancelled; not before the first polls, which matter more.
+
+    Returns at once where nothing is limited.
+    """
     told: tuple[HostBudget, ...] = ()
-    while standing := budgets.standing(clock.monotonic()):
+    while budgets.standing(clock.monotonic()):
+        await clock.sleep(TELL_EVERY)
+        standing = budgets.standing(clock.monotonic())
         if standing != told:
             emit(BudgetsUpdate(standing))
             told = standing
-        await clock.sleep(TELL_EVERY)

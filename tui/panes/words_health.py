@@ -22,7 +22,7 @@ HEALTH_WORDS: dict[str, tuple[str, str]] = {
     "health times": ("{kind} {n}×", "{kind}{n}次"),
     "health budgets": ("Requests: left of this minute's budget", "请求：本分钟余量"),
     "health budget": ("{left} of {all} left, {ready} at once", "余{left}/{all}，可即发{ready}"),
-    "health no budgets": ("nothing is limited", "不限"),
+    "health no budgets": ("nothing limited, or not told yet", "不限，或尚未得知"),
     "health ages": ("Age of the data", "数据时效"),
     "health quotes of": ("quotes, {market}", "行情，{market}"),
     "health bars": ("{n} of {all} instruments, newest {day}", "{n}/{all} 只，最新 {day}"),
