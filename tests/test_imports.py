@@ -40,6 +40,21 @@ LAYERS = {
     "tui.keeping": {
         *("tui.history", "tui.market", "tui.clock", "tui.settings", "tui.feeds.kept", "tui.feeds.offers"),
     },
+    "tui.surroundings": {
+        *(
+            "tui.panes.surroundings",
+            "tui.config",
+            "tui.config_check",
+            "tui.config_files",
+            "tui.guards",
+            "tui.history.places",
+        ),
+        "tui.settings",
+    },
+    "tui.doctor": {
+        *("tui.doctor", "tui.feeds", "tui.market", "tui.history", "tui.surroundings", "tui.panes.surroundings"),
+        *("tui.config", "tui.settings", "tui.guards", "tui.clock", "tui.keeping", "tui.shipped", "tui.universe"),
+    },
     "tui.panes": {
         *("tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"),
         *("tui.keys", "tui.key_names", "tui.glossary"),
@@ -82,6 +97,8 @@ THIRD_PARTY = {
     "tui.completion": set(),
     "tui.manual": set(),
     "tui.keeping": set(),
+    "tui.surroundings": {"msgspec"},
+    "tui.doctor": {"msgspec", "httpx"},
     "tui.panes": {"textual", "rich", "msgspec"},
     "tui.screens": {"textual", "rich"},
     "tui.printing": {"rich", "msgspec"},

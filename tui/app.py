@@ -28,6 +28,7 @@ from tui.market.standing import PERIODS
 from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, SimulationStarted, Update
 from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
+from tui.panes.surroundings import NO_SURROUNDINGS, Surroundings
 from tui.screens.bindings import bindings_for, keymap_of
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
@@ -56,7 +57,18 @@ FEW_COLORS = ("16", "none")
 
 PAGES = tuple(
     f"tui.screens.{page}"
-    for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation", "event", "help", "commands")
+    for page in (
+        "instrument",
+        "search",
+        "wrap",
+        "flow",
+        "premiums",
+        "rotation",
+        "event",
+        "health",
+        "help",
+        "commands",
+    )
 )
 """The screens that are opened over the dashboard."""
 
@@ -89,6 +101,7 @@ class CnhkApp(App[None]):
         self._status: StatusKeeper | None = None
         self._poller: Poller | None = None
         self._looked_at: str | None = None
+        self.look_around: Callable[[], Surroundings] = lambda: NO_SURROUNDINGS
         self._started = False
         self._taking_in = asyncio.Lock()
 
@@ -261,6 +274,12 @@ class CnhkApp(App[None]):
 
         self.push_screen(RotationPage(self.desk))
 
+    def action_open_health(self) -> None:
+        """The page of health, with what is around as it is now: files may have changed since the start."""
+        from tui.screens.health import HealthPage
+
+        self.push_screen(HealthPage(self.desk, self.look_around()))
+
     def action_open_search(self) -> None:
         """The page of search."""
         from tui.screens.search import SearchPage
@@ -338,11 +357,13 @@ def run_dashboard(
     clock: Clock,
     transport_factory: TransportFactory | None = None,
     kept: Kept | None = None,
+    look_around: Callable[[], Surroundings] | None = None,
 ) -> int:
     """Show the dashboard until the reader quits. Returns the exit status.
 
     `transport_factory` makes the transport of an embedded exchange in this process, in place of the network: then
     everything is simulated from the first paint on, and nothing is kept; `kept` is what there is of the past.
+    `look_around` finds out what the page of health tells of the terminal and the settings.
     """
     yield_to_the_screen()
     simulated = transport_factory is not None
@@ -369,6 +390,8 @@ def run_dashboard(
     desk = Desk(state, settings, calendars, clock, first_view(settings, facts), local=reader_time)
     keeps_status = settings.status.file and not simulated
     app = CnhkApp(desk, make_poller, keeping, make_status if keeps_status else None)
+    if look_around is not None:
+        app.look_around = look_around
     try:
         app.run(mouse=settings.display.mouse)
     finally:

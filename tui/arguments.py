@@ -15,6 +15,7 @@ from tui.choices import Colors, Language, SizeBy
 from tui.feeds.offers import OFFERS
 
 EXIT_CODES = "exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partial or stale data"
+DOCTOR_EXIT_CODES = "exit codes: 0 all right, 1 something failed, 2 wrong usage, 3 something is old or unreachable"
 SCENARIOS = ("rally",)
 SECTIONS = ("indices", "heatmap", "southbound", "events", "all")
 
@@ -85,6 +86,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         "config": _add_config,
         "completion": _add_completion,
         "man": _add_man,
+        "doctor": _add_doctor,
     }
     named = [make for name, make in makers.items() if name in argv]
     for make in named or (makers.values() if argv else ()):
@@ -96,13 +98,13 @@ _Commands = argparse._SubParsersAction  # the type has no public name
 
 
 def _command(
-    commands: _Commands[argparse.ArgumentParser], name: str, summary: str, example: str
+    commands: _Commands[argparse.ArgumentParser], name: str, summary: str, example: str, codes: str = EXIT_CODES
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(
         name,
         help=summary,
         description=f"{summary[0].upper()}{summary[1:]}.",
-        epilog=f"example: {example}\n{EXIT_CODES}",
+        epilog=f"example: {example}\n{codes}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -257,6 +259,21 @@ def _add_completion(commands: _Commands[argparse.ArgumentParser]) -> None:
 
 def _add_man(commands: _Commands[argparse.ArgumentParser]) -> None:
     _command(commands, "man", "the manual page, in roff", "cnhk man > cnhk.1 && man ./cnhk.1")
+
+
+def _add_doctor(commands: _Commands[argparse.ArgumentParser]) -> None:
+    doctor = _command(
+        commands,
+        "doctor",
+        "whether terminal, settings, calendars, history and providers are all right, and what to do if not",
+        "cnhk doctor   |   cnhk doctor --offline   |   cnhk doctor --json",
+        DOCTOR_EXIT_CODES,
+    )
+    doctor.add_argument("--json", dest="form", action="store_const", const="json", help="one JSON object")
+    doctor.set_defaults(form="text")
+    doctor.add_argument("--offline", action="store_true", help="ask no provider")
+    doctor.add_argument("--demo", action="store_true", help="ask the simulated market instead of the network")
+    _add_config_option(doctor, argparse.SUPPRESS)
 
 
 def _add_once_options(parser: argparse.ArgumentParser) -> None:

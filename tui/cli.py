@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.market.health import Feed
     from tui.market.southbound import SouthboundDay
     from tui.market.state import MarketState
+    from tui.panes.surroundings import Surroundings
     from tui.printing.compose import Section
     from tui.settings import Settings
 
@@ -54,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         "events": _events,
         "config": _config,
         "status": _status,
+        "doctor": _doctor,
     }
     try:
         return commands[arguments.command](arguments)
@@ -117,7 +119,7 @@ def _dashboard(arguments: argparse.Namespace) -> int:
     from tui.app import run_dashboard
     from tui.clock import Clock
 
-    return run_dashboard(settings, facts, clock=Clock())
+    return run_dashboard(settings, facts, clock=Clock(), look_around=_look_around(arguments, settings))
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -133,7 +135,19 @@ def _demo(arguments: argparse.Namespace) -> int:
         clock=clock,
         transport_factory=lambda: _transport(clock, arguments.scenario),
         kept=KeptOfDemo(lambda: _past_southbound(arguments.scenario)),
+        look_around=_look_around(arguments, settings),
     )
+
+
+def _look_around(arguments: argparse.Namespace, settings: Settings) -> Callable[[], Surroundings]:
+    """What the page of health tells of terminal and settings: found out, and imported, when it is opened."""
+
+    def look() -> Surroundings:
+        from tui.surroundings import look_around
+
+        return look_around(arguments.config, settings.display)
+
+    return look
 
 
 def _exchange(arguments: argparse.Namespace) -> int:
@@ -291,6 +305,27 @@ def _config(arguments: argparse.Namespace) -> int:
 
     use_utf8()
     return run_config(arguments.action, arguments.config)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from tui.guards import use_utf8
+
+    encoding = getattr(sys.__stderr__, "encoding", None)
+    use_utf8()
+    from tui.clock import Clock
+    from tui.doctor.command import run_doctor
+
+    clock = _simulated_clock(PRINT_DEMO_START, speed=1.0) if arguments.demo else Clock()
+    transport = _transport(clock, SCENARIOS[0]) if arguments.demo else None
+    as_json = arguments.form == "json"
+    return run_doctor(
+        arguments.config,
+        clock,
+        offline=arguments.offline,
+        as_json=as_json,
+        encoding=encoding,
+        transport=transport,
+    )
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:

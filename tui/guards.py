@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import IO
 
 from msgspec import Struct
@@ -77,7 +77,7 @@ def prepare_terminal(
         named = f"TERM={term}" if term else "no TERM"
         raise UnfitTerminalError(f"{named} cannot place the cursor; set TERM (xterm-256color?), or: {PRINT_HINT}")
     depth = terminal_depth(env) if color_depth == "auto" else color_depth
-    facts = TerminalFacts(depth, _unicode(glyphs, term, stderr))
+    facts = TerminalFacts(depth, unicode_is_safe(glyphs, term, getattr(stderr, "encoding", None)))
     _set_environment(facts, env)
     return facts
 
@@ -91,25 +91,37 @@ def use_utf8() -> None:
 
 def terminal_depth(env: MutableMapping[str, str]) -> Depth:
     """The depth of colour that the environment tells of; 16 where it tells nothing."""
+    return depth_and_reason(env)[0]
+
+
+def depth_and_reason(env: Mapping[str, str]) -> tuple[Depth, str]:
+    """The same, with the variables that tell it, as `COLORTERM=truecolor`."""
     term = env.get("TERM", "").lower()
-    if env.get("NO_COLOR") or term in NO_SCREEN_TERMS:
-        return "none"
-    if env.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return "truecolor"
+    named = f"TERM={term}"
+    if env.get("NO_COLOR"):
+        return "none", "NO_COLOR"
+    if term in NO_SCREEN_TERMS:
+        return "none", named
+    color_term = env.get("COLORTERM", "").strip().lower()
+    if color_term in ("truecolor", "24bit"):
+        return "truecolor", f"COLORTERM={color_term}"
     if term.startswith(TRUECOLOR_TERMS) or term.endswith("-direct"):
-        return "truecolor"
-    if env.get("TERM_PROGRAM") in TRUECOLOR_PROGRAMS or "WT_SESSION" in env:
-        return "truecolor"
+        return "truecolor", named
+    if (program := env.get("TERM_PROGRAM")) in TRUECOLOR_PROGRAMS:
+        return "truecolor", f"TERM_PROGRAM={program}"
+    if "WT_SESSION" in env:
+        return "truecolor", "WT_SESSION"
     if term.startswith("screen") and "TMUX" in env:
-        return "truecolor"
-    return "256" if term.endswith("-256color") else "16"
+        return "truecolor", f"{named}, TMUX"
+    return ("256" if term.endswith("-256color") else "16"), named
 
 
-def _unicode(glyphs: str, term: str, stderr: IO[str]) -> bool:
+def unicode_is_safe(glyphs: str, term: str, encoding: str | None) -> bool:
+    """Whether signs beyond ASCII may be drawn: as the setting says, or as encoding and terminal allow."""
     if glyphs != "auto":
         return glyphs == "unicode"
-    encoding = (getattr(stderr, "encoding", None) or "").lower().replace("-", "").replace("_", "")
-    return encoding == "utf8" and term not in FEW_GLYPHS_TERMS
+    written = (encoding or "").lower().replace("-", "").replace("_", "")
+    return written == "utf8" and term not in FEW_GLYPHS_TERMS
 
 
 def _set_environment(facts: TerminalFacts, env: MutableMapping[str, str]) -> None:

@@ -12,6 +12,7 @@ from tests.panes.desks import VIEW
 from tests.panes.instrument_market import TENCENT
 from tests.screens.calendar_app import CalendarApp, calendar_desk, opened_event
 from tests.screens.demo_app import demo_app
+from tests.screens.health_app import health_app
 from tests.screens.instrument_app import InstrumentApp, opened, started
 from tui.market.zones import NEW_YORK
 from tui.panes.desk import View
@@ -75,6 +76,11 @@ def test_share(snap_compare, size):
         await opened(app, pilot, TENCENT)
 
     assert snap_compare(app, terminal_size=size, run_before=on_its_page)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=named)
+def test_health(snap_compare, size):
+    assert snap_compare(health_app(view_of(SIZES.index(size))), terminal_size=size, press=["h"])
 
 
 @pytest.mark.parametrize("size", SIZES, ids=named)

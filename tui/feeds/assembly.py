@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tui.clock import Clock
+from tui.feeds.budget_telling import keep_telling
 from tui.feeds.jobs import Failure, Job, run_within_budget
 from tui.feeds.kept import Kept, NothingKept
 from tui.feeds.outbox import Outbox
@@ -52,7 +54,8 @@ def build_poller(
         settings, universe, calendars, clock, transport, kept, bars_order(settings, universe), series
     ).parts()
     jobs = [job for job in parts.jobs if feeds is None or job.feed in feeds]
-    poller = Poller(jobs, clock, parts.outbox, close=parts.client.aclose, random=random.random)
+    tell_budgets = partial(keep_telling, parts.budgets, parts.outbox.put, clock)
+    poller = Poller(jobs, clock, parts.outbox, close=parts.client.aclose, random=random.random, beside=tell_budgets)
     parts.guard.on_run = poller.restart
     return poller
 

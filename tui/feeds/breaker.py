@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from tui.feeds.errors import FeedError
+from tui.feeds.tally import Tally
 from tui.market.health import Feed, ProviderHealth, ProviderStatus
 
 FAILURES_BEFORE_REST = 2
@@ -58,6 +59,7 @@ class Breaker:
         self._since = 0.0
         self._last_success: float | None = None
         self._latency: float | None = None
+        self._tally = Tally()
 
     def may_be_asked(self, now: float) -> bool:
         """Whether the provider is not resting."""
@@ -68,11 +70,13 @@ class Breaker:
         self._failures = self._rests = 0
         self._last_success = now
         self._latency = latency
+        self._tally.answered(latency)
         self._become(ProviderStatus.ANSWERING, now, None, None)
 
     def failed(self, now: float, error: FeedError) -> None:
         """The provider did not answer right."""
         self._failures += 1
+        self._tally.failed(error.kind)
         if error.retry_after is None and self._failures < FAILURES_BEFORE_REST:
             self._become(ProviderStatus.FAILING, now, str(error), None)
             return
@@ -106,4 +110,6 @@ class Breaker:
             retry_at=None if self.retry_at is None else now.at(self.retry_at),
             last_success=None if self._last_success is None else now.at(self._last_success),
             latency=self._latency,
+            latencies=self._tally.latencies(),
+            failures=self._tally.failures(),
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterable
 from urllib.parse import urlsplit
+
+from tui.market.health import HostBudget
 
 SECONDS_PER_MINUTE = 60.0
 
@@ -37,18 +40,36 @@ class TokenBucket:
         self._capacity = max(SMALLEST_BURST, self._per_second * BURST_SECONDS)
         self._tokens = self._capacity
         self._filled_at: float | None = None
+        self._taken: deque[float] = deque()
 
     def take(self, now: float, *, patient: bool = False) -> float:
         """Take a token and return 0.0; if there is none to be had, return the seconds until there is."""
+        self._fill(now)
+        needed = 1.0 + (self._capacity * KEPT_FOR_URGENT if patient else 0.0)
+        if self._tokens >= needed:
+            self._tokens -= 1.0
+            self._taken.append(now)
+            return 0.0
+        return (needed - self._tokens) / self._per_second
+
+    def ready(self, now: float) -> int:
+        """Requests that may go out at once."""
+        self._fill(now)
+        return int(self._tokens)
+
+    def asked(self, now: float) -> int:
+        """Requests that went out within the last minute."""
+        self._fill(now)
+        return len(self._taken)
+
+    def _fill(self, now: float) -> None:
         if self._filled_at is not None:
             gained = max(0.0, now - self._filled_at) * self._per_second
             self._tokens = min(self._capacity, self._tokens + gained)
         self._filled_at = now
-        needed = 1.0 + (self._capacity * KEPT_FOR_URGENT if patient else 0.0)
-        if self._tokens >= needed:
-            self._tokens -= 1.0
-            return 0.0
-        return (needed - self._tokens) / self._per_second
+        # What was taken over a minute ago is forgotten, so no more is remembered than a minute and a burst allow.
+        while self._taken and self._taken[0] <= now - SECONDS_PER_MINUTE:
+            self._taken.popleft()
 
 
 class HostBudgets:
@@ -70,3 +91,13 @@ class HostBudgets:
         """As `TokenBucket.take`, for that host."""
         bucket = self._buckets.get(host)
         return 0.0 if bucket is None else bucket.take(now, patient=patient)
+
+    def standing(self, now: float) -> tuple[HostBudget, ...]:
+        """How each allowance stands, with the hosts that share it."""
+        hosts: dict[TokenBucket, list[str]] = {}
+        for host, bucket in self._buckets.items():
+            hosts.setdefault(bucket, []).append(host)
+        return tuple(
+            HostBudget(tuple(sorted(of)), bucket.per_minute, bucket.asked(now), bucket.ready(now))
+            for bucket, of in hosts.items()
+        )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.feeds.http import HttpClient
-from tui.feeds.providers import EventSource
+from tui.feeds.providers import EventSource, Getter
 from tui.feeds.providers.chinamoney import ChinaMoney
 from tui.feeds.providers.eastmoney_results import EastmoneyResults
 from tui.feeds.providers.fed import Fed, FedCalendar
@@ -21,7 +20,7 @@ from tui.settings import Providers
 
 
 def event_sources(
-    client: HttpClient, providers: Providers, universe: Universe, series: Mapping[str, EventSeries]
+    client: Getter, providers: Providers, universe: Universe, series: Mapping[str, EventSeries]
 ) -> tuple[EventSource, ...]:
     """All of them. `series`: by which titles vendors call our series."""
     return (

@@ -71,6 +71,7 @@ class Parts(Struct, frozen=True):
     outbox: Outbox
     guard: SimulationGuard
     jobs: tuple[Job, ...]
+    budgets: HostBudgets
 
 
 class Workshop:
@@ -100,7 +101,7 @@ class Workshop:
         self._closes = PreviousCloses()
         self._outbox = Outbox()
         self._guard = SimulationGuard(clock, self._outbox.put, on_world=kept.entered)
-        budgets = _budgets(settings) if transport is None else HostBudgets()
+        self._budgets = budgets = host_budgets(settings) if transport is None else HostBudgets()
         self._client = HttpClient(settings.network, clock, transport=transport, budgets=budgets)
         patient, addresses = PatientClient(self._client), settings.providers
         self._tencent = Tencent(self._client, addresses.tencent)
@@ -114,7 +115,7 @@ class Workshop:
     def parts(self) -> Parts:
         """All parts. Raises ValueError for a provider that does not give the feed it is named for."""
         jobs = (*self._quotes(), *self._southbound(), *self._series(), *self._whole_market(), *self._events())
-        return Parts(self._client, self._outbox, self._guard, jobs)
+        return Parts(self._client, self._outbox, self._guard, jobs, self._budgets)
 
     def _quotes(self) -> tuple[Job, ...]:
         known: tuple[QuoteProvider, ...] = (self._tencent, self._sina, self._eastmoney)
@@ -234,7 +235,8 @@ def _chosen(feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> list[Pro
     return [named[name] for name in of.providers]
 
 
-def _budgets(settings: Settings) -> HostBudgets:
+def host_budgets(settings: Settings) -> HostBudgets:
+    """What each provider may be asked, by its hosts."""
     providers = settings.providers
     tencent, sina, eastmoney = providers.tencent, providers.sina, providers.eastmoney
     with_one_host = (

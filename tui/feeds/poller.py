@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 
 from msgspec.structs import replace
 
@@ -27,6 +27,8 @@ SHORTEST_WAIT = 0.02
 class Poller:
     """Runs the jobs and hands out what they emit into the outbox; `close` is awaited at the end.
 
+    `beside` runs along with the jobs until the end, or until it returns.
+
     A job's next run is counted from the end of the last one, so nothing piles up behind a slow answer or a stalled
     machine. `random` gives [0, 1). Everything happens on one event loop.
     """
@@ -39,7 +41,9 @@ class Poller:
         *,
         close: Callable[[], Awaitable[None]],
         random: Callable[[], float],
+        beside: Callable[[], Coroutine[None, None, None]] | None = None,
     ) -> None:
+        self._beside = beside
         self._jobs = tuple(jobs)
         self._clock = clock
         self._outbox = outbox
@@ -87,6 +91,8 @@ class Poller:
 
     async def _poll_all(self) -> None:
         async with asyncio.TaskGroup() as group:
+            if self._beside is not None:
+                group.create_task(self._beside(), name="beside the polls")
             for job in self._jobs:
                 group.create_task(self._keep_polling(job), name=f"poll {job.feed}")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -36,8 +38,19 @@ class ProviderStatus(StrEnum):
     RESTING = "resting"
 
 
+class Latencies(Struct, frozen=True):
+    """How long the last `answers` answers took: half of them and 95 in a hundred at most so many real seconds."""
+
+    answers: int
+    p50: float
+    p95: float
+
+
 class ProviderHealth(Struct, frozen=True):
-    """One provider in one feed. `latency` in seconds of the last success; times aware, market clock."""
+    """One provider in one feed. `latency` in real seconds of the last success; times aware, market clock.
+
+    `failures`: how many of each kind since the start, by the kind's words, the most frequent first.
+    """
 
     provider: str
     feed: Feed
@@ -47,3 +60,35 @@ class ProviderHealth(Struct, frozen=True):
     retry_at: datetime | None = None
     last_success: datetime | None = None
     latency: float | None = None
+    latencies: Latencies | None = None
+    failures: tuple[tuple[str, int], ...] = ()
+
+
+class HostBudget(Struct, frozen=True):
+    """What the hosts that share an allowance may still be asked.
+
+    `per_minute` requests; `asked` went out within the last minute; `ready` may go out at once, one after the other.
+    """
+
+    hosts: tuple[str, ...]
+    per_minute: float
+    asked: int
+    ready: int
+
+    @property
+    def left(self) -> int:
+        """Requests that are left of the minute's allowance."""
+        return max(0, int(self.per_minute) - self.asked)
+
+
+def percentile(values: Sequence[float], share: float) -> float | None:
+    """The smallest of the values that at least this share (0 to 1) of them do not exceed; None of no values."""
+    if not values:
+        return None
+    return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
+
+
+def latencies_of(seconds: Sequence[float]) -> Latencies | None:
+    """The spread of these latencies; None where there are none."""
+    p50, p95 = percentile(seconds, 0.5), percentile(seconds, 0.95)
+    return None if p50 is None or p95 is None else Latencies(len(seconds), p50, p95)

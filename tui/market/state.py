@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tui.market.breadth import ListedBreadth
 from tui.market.changes import NOTHING, Changes
 from tui.market.events import Event
-from tui.market.health import Feed, ProviderHealth
+from tui.market.health import Feed, HostBudget, ProviderHealth
 from tui.market.instruments import Universe
 from tui.market.quotes import Quote
 from tui.market.rates import Rate
@@ -26,6 +26,7 @@ from tui.market.updates import (
     BackfillUpdate,
     BarsUpdate,
     BreadthUpdate,
+    BudgetsUpdate,
     EventReportUpdate,
     EventsUpdate,
     FeedFailed,
@@ -102,6 +103,7 @@ class MarketState:
         self._own_calendars: tuple[OwnCalendar, ...] = ()
         self._events: tuple[Event, ...] | None = None
         self._health: dict[tuple[Feed, str], ProviderHealth] = {}
+        self._budgets: tuple[HostBudget, ...] = ()
         self._failures: dict[Feed, FeedFailed] = {}
 
     @property
@@ -217,6 +219,11 @@ class MarketState:
         return MappingProxyType(self._health)
 
     @property
+    def budgets(self) -> tuple[HostBudget, ...]:
+        """What hosts may still be asked, as it was told last; none where nothing is limited."""
+        return self._budgets
+
+    @property
     def failures(self) -> Mapping[Feed, FeedFailed]:
         """Feeds whose whole chain failed last time, `at` the first time in a row; a success removes the entry."""
         return MappingProxyType(self._failures)
@@ -272,6 +279,10 @@ class MarketState:
             case HealthUpdate(health):
                 self._health[health.feed, health.provider] = health
                 return Changes(health=True, feeds=frozenset({health.feed}))
+            case BudgetsUpdate(budgets):
+                # Nothing is drawn for it: the one page that shows budgets looks by itself, at its own calm pace.
+                self._budgets = budgets
+                return NOTHING
             case FeedFailed(feed):
                 first = self._failures.get(feed, update)
                 self._failures[feed] = replace(update, at=first.at)

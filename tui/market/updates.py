@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from tui.market.breadth import ListedBreadth
 from tui.market.events import Event
-from tui.market.health import Feed, ProviderHealth
+from tui.market.health import Feed, HostBudget, ProviderHealth
 from tui.market.quotes import Quote
 from tui.market.rates import Rate
 from tui.market.series import DailyBars, MinuteSeries
@@ -151,6 +151,12 @@ class HealthUpdate(Struct, frozen=True):
     health: ProviderHealth
 
 
+class BudgetsUpdate(Struct, frozen=True):
+    """What the hosts may still be asked, replacing what was told before."""
+
+    budgets: tuple[HostBudget, ...]
+
+
 class FeedFailed(Struct, frozen=True):
     """A whole chain failed: nobody answered. `reason` is one readable line, `at` aware."""
 
@@ -203,6 +209,7 @@ Update = (
     | RestoredVoid
     | HistoryTrouble
     | HealthUpdate
+    | BudgetsUpdate
     | FeedFailed
     | EventsUpdate
     | EventReportUpdate

@@ -7,6 +7,7 @@ from tui.market.sessions import Phase
 from tui.panes.words_boards import BOARD_WORDS
 from tui.panes.words_events import EVENT_WORDS
 from tui.panes.words_flows import FLOW_WORDS
+from tui.panes.words_health import HEALTH_WORDS
 from tui.panes.words_help import HELP_WORDS
 from tui.panes.words_history import HISTORY_WORDS
 from tui.panes.words_instrument import INSTRUMENT_WORDS
@@ -94,6 +95,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **FLOW_WORDS,
     **WRAP_WORDS,
     **HELP_WORDS,
+    **HEALTH_WORDS,
     **HISTORY_WORDS,
     **INSTRUMENT_WORDS,
 }
