@@ -17,7 +17,7 @@ from tui.keeping import asks_only_this_machine
 DONE = 0
 FAILED = 1
 BYTES_IN_MEGABYTE = 1_000_000
-ARRAYS_OF_TABLES: frozenset[KeyPath] = frozenset({("events",)})
+ARRAYS_OF_TABLES: frozenset[KeyPath] = frozenset({("events",), ("alerts",)})
 WIDTH = 110
 """Where a list is broken into lines."""
 

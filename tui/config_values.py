@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 from urllib.parse import urlsplit
 
+from tui.config_alerts import check_alerting, check_alerts
 from tui.config_check import PRINTABLE_LINE, KeyPath, Range, Wrong, is_printable_line, show, suggest_name
 from tui.config_events import check_events
 from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS, SAME_HOST
 from tui.market.codes import is_wellformed_stock, suggest
-from tui.market.instruments import Kind, Universe
+from tui.market.instruments import Instrument, Kind, Universe
 
 PACES = ("trading", "auction", "lunch", "closed")
 
@@ -68,6 +69,8 @@ class _Values:
         yield from self._sectors()
         yield from self._calendars()
         yield from check_events(self._get(("events",)), self._shapeless)
+        yield from check_alerting(self._get(("alerting",)), self._shapeless)
+        yield from check_alerts(self._get(("alerts",)), self._shapeless, self._watched())
 
     def _get(self, key: KeyPath) -> object:
         """The value at a key; None where it, or a table that it is in, has the wrong shape."""
@@ -180,6 +183,17 @@ class _Values:
         for name in wished:
             if name not in sectors:
                 yield key, show(name), suggest_name(show(name), [show(other) for other in sectors])
+
+    def _watched(self) -> Mapping[str, Instrument | None]:
+        """Every symbol that is quoted, None for a share that only a sector names."""
+        sectors = self._get(("sectors",))
+        named = (
+            [self._texts(("sectors", name, "members")) or [] for name in sectors or ()]
+            if isinstance(sectors, Mapping)
+            else []
+        )
+        of_sectors = {symbol: None for members in named for symbol in members if isinstance(symbol, str)}
+        return of_sectors | {instrument.symbol: instrument for instrument in self._universe}
 
     def _calendars(self) -> Iterator[Wrong]:
         key = ("agenda", "calendars")
