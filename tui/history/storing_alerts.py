@@ -1,6 +1,6 @@
 """Alerts into rows and back: how each rule stands, the rules made on the screen, and the log.
 
-What stores expects a transaction to be open; what reads also raises ValueError for rows that no version of ours wrote.
+What stores expects a transaction to be open; what reads raises ValueError for rows that no version of ours wrote.
 """
 
 from __future__ import annotations

@@ -61,7 +61,7 @@ class Dashboard(MarketScreen):
         Binding("f", "filter_kind(1)", show=False),
         Binding("F", "filter_kind(-1)", show=False),
         Binding("i", "filter_importance(1)", show=False),
-        Binding("a", "show_all_events", show=False),
+        Binding("0", "show_all_events", show=False),
         Binding("g", "app.open_rotation", show=False),
         Binding("x", "app.open_premiums", show=False),
         Binding("w", "app.open_wrap", show=False),
@@ -153,6 +153,14 @@ class Dashboard(MarketScreen):
             self._redraw(self.events)
         if changes.events:
             self._redraw(self.heatmap)
+
+    def show_alerts(self) -> None:
+        """Mark the rows of instruments whose alerts have fired."""
+        self._redraw(self.indices, self.heatmap)
+
+    def selected_symbol(self) -> str | None:
+        """The instrument under the chosen pane's cursor."""
+        return next(pane for pane in self.panes if pane.chosen).selected()
 
     def show_time(self) -> None:
         """A second has passed: the clocks move on, and every so often the panes look at the age of their data."""
