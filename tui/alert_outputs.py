@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -28,6 +29,8 @@ MOST_NOTES = 5
 """Notifications of one check: a market that falls crosses many levels at once."""
 
 TITLE = "cnhk"
+
+_FIELD = re.compile(r"\{(text|symbol|time)\}")
 
 
 class Told(Struct, frozen=True):
@@ -73,18 +76,8 @@ def inside_tmux(env: Mapping[str, str] = os.environ) -> bool:
 
 def arguments(command: Sequence[str], told: Told) -> list[str]:
     """The program and its arguments with what is told filled in, each one argument whatever is in it."""
-    fields = {
-        "{text}": printable(told.text),
-        "{symbol}": told.symbol,
-        "{time}": told.at.isoformat(timespec="seconds"),
-    }
-    return [command[0], *(_filled(argument, fields) for argument in command[1:])]
-
-
-def _filled(argument: str, fields: Mapping[str, str]) -> str:
-    for name, value in fields.items():
-        argument = argument.replace(name, value)
-    return argument
+    fields = {"text": printable(told.text), "symbol": told.symbol, "time": told.at.isoformat(timespec="seconds")}
+    return [command[0], *(_FIELD.sub(lambda found: fields[found[1]], argument) for argument in command[1:])]
 
 
 async def run_program(command: Sequence[str], seconds: float) -> str | None:

@@ -12,6 +12,9 @@ from tui.config_check import KeyPath, Range, Wrong, position, show, suggest_name
 from tui.feeds.offers import OFFERS
 from tui.market.instruments import Instrument, Kind, Market
 
+NOT_GIVEN = ""
+"""A text that is the same as none, as `cnhk config show` writes it."""
+
 ALIKE = 0.6
 """From 0 to 1: how much a symbol has to resemble a wrong one to be meant by it."""
 
@@ -131,7 +134,7 @@ def _check(alert: Mapping[str, Any], key: KeyPath, shapeless: Set[str], watched:
             yield (*key, name), "missing", _NEEDED[name]
     allowed = {"when", *needs, *may_have}
     for name, value in alert.items():
-        if name not in allowed and name in _ALL_KEYS:
+        if name not in allowed and name in _ALL_KEYS and value != NOT_GIVEN:
             yield (*key, name), show(value), f"left out: {show(when)} has {', '.join(sorted(allowed - {'when'}))}"
     ranges = {**needs, **may_have}
     for name, range_ in ranges.items():
@@ -156,10 +159,10 @@ def _names(
         yield (*key, "symbol"), show(symbol), "a mainland share: others have no price limit"
     provider = given("provider")
     known = sorted({name for names in OFFERS.values() for name in names})
-    if provider is not None and provider not in known:
+    if provider is not None and provider != NOT_GIVEN and provider not in known:
         yield (*key, "provider"), show(provider), suggest_name(show(provider), [show(name) for name in known])
     event = given("event")
-    if event is not None and not _SERIES.fullmatch(event):
+    if event is not None and event != NOT_GIVEN and not _SERIES.fullmatch(event):
         yield (*key, "event"), show(event), 'a series of events, as in "cn-cpi-yoy"'
 
 
