@@ -70,7 +70,7 @@ def test_filters_act_on_the_chosen_pane_alone_and_the_title_says_them():
             assert "o country" in lines_of(app)[-1]
             await pressed(pilot, "o", "O", "O", "O")
             assert any("4 Events  US · •● ──" in line for line in lines_of(app))
-            await pressed(pilot, "f", "F", "a")
+            await pressed(pilot, "f", "F", "0")
             assert any("4 Events ──" in line for line in lines_of(app))
 
     asyncio.run(run())

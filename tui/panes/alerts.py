@@ -21,6 +21,12 @@ LONGEST_TEXT = 60
 """Characters typed or pasted: no rule is longer."""
 
 PROMPT = "+ "
+LEAST_RULE = 30
+"""Cells of a rule before other columns give way."""
+
+LEAST_ROWS = 3
+"""Of the rules: heads, one rule, and how many more there are."""
+
 LOG_SHARE = 0.5
 """Of the rows below the title, at most, that rules take where the log has as many."""
 
@@ -50,7 +56,7 @@ class AlertsPane(LinePane):
         rows: list[Row] = [page_title(desk, "alerts", width, extra=counts), *self._typing(width)]
         rooms = max(3, height - len(rows) - 1)
         log = log_rows(desk, board.log, width)
-        room = max(2, rooms - len(log), int(rooms * LOG_SHARE))
+        room = max(LEAST_ROWS, rooms - len(log), int(rooms * LOG_SHARE))
         rows += self._rules(width, room)
         heading = ((Span(desk.word("alert log"), "title"),), (Span(str(len(board.log)), "label"),))
         rows += [ruled_row(desk, heading, width), *log]
@@ -108,7 +114,7 @@ class AlertsPane(LinePane):
             return [EMPTY_ROW, *wrap_row(desk.word("alert none"), width, "muted"), EMPTY_ROW]
         self.cursor = min(self.cursor, len(board.rules) - 1)
         columns = (
-            Column("rule", desk.word("alert rule"), 16, "left", max_width=60),
+            Column("rule", desk.word("alert rule"), LEAST_RULE, "left", max_width=60),
             Column("state", desk.word("alert state"), 12, "left", "label", priority=1),
             Column("last", desk.word("alert last"), 14, "left", "label", priority=2),
             Column("from", desk.word("alert from"), 8, "left", "label", priority=3),
