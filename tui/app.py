@@ -93,6 +93,7 @@ class CnhkApp(App[None]):
         self._started = False
         self._taking_in = asyncio.Lock()
         self._alerting: Alerting | None = None
+        self._heard = asyncio.Event()
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the first screen there is, so that the first paint is its own."""
@@ -153,10 +154,12 @@ class CnhkApp(App[None]):
             self._alerting.restarted()
         if changes:
             self._on_top.show_changes(changes)
+        self._heard.set()
         self._check_alerts()
 
     async def _watch_alerts(self) -> None:
-        """Alerts are checked from the moment on at which it is known how they stood."""
+        """Alerts are checked once it is known which market this is, and how they stood in it."""
+        await self._heard.wait()
         self._alerting = (await asyncio.to_thread(load_alerting))(self, self.desk, self._keeping.keep_alerts)
         self._alerting.begin(await self._keeping.kept.alerts())
 

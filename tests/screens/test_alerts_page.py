@@ -129,6 +129,20 @@ def test_what_fires_marks_its_row_until_the_page_was_opened_and_is_noted():
     asyncio.run(run())
 
 
+def test_the_strip_marks_what_fired():
+    async def run() -> None:
+        app = AlertsApp()
+        async with app.run_test(size=(40, 10)) as pilot:
+            await pilot.pause()
+            app.desk.alerts.add(OVER)
+            app.tick_to(1.0)
+            app.tick_to(2.5)
+            await pilot.pause()
+            assert any("HSI" in line and "!" in line and "102.50" in line for line in lines_of(app))
+
+    asyncio.run(run())
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("size", [(40, 10), (60, 16), (80, 24), (160, 45)])
 def test_the_page_fills_every_size(size, language):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,14 @@ TEXT = "SIMULATED RatingDog manufacturing PMI"
 NOTE = f"\x1b]9;{TEXT}".encode()
 
 
+POINTER = re.compile(rb"\x1b\]22;[^\x07]*\x07")
+"""The shape of the mouse's pointer, which Textual sets; it ends in what would else be a bell."""
+
+
+def bells(program: ScreenProgram) -> int:
+    return POINTER.sub(b"", program.output).count(b"\x07")
+
+
 def settings(folder: Path, text: str, **more: str) -> Mapping[str, str]:
     path = folder / "alerts.toml"
     path.write_text(text, encoding="utf-8")
@@ -35,7 +44,7 @@ def test_an_alert_rings_the_bell_once_and_is_noted_on_the_screen(tmp_path):
     with demo_at("09:35", settings(tmp_path, DUE)) as program:
         program.wait_for(lambda text: TEXT in text)
         program.read_for(0.5)
-        assert program.output.count(b"\x07") == 1
+        assert bells(program) == 1
         assert b"\x1b]9;" not in program.output and b"\x1b]777;" not in program.output
         program.type(b"a")
         program.wait_for(lambda text: "Log" in text and "fired" in text)
@@ -56,7 +65,7 @@ def test_a_notification_is_written_after_the_bell_where_it_is_wished(tmp_path, o
         program.read_for(0.5)
         end = b"\x1b\x1b\\\x1b\\" if more else b"\x1b\\"
         told = program.output.partition(sequence)[2]
-        assert told[: told.index(end)].isascii() and b"\x07" not in told
+        assert told[: told.index(end)].isascii() and bells(program) == 1
         assert program.output.count(sequence) == 1
 
 
@@ -87,4 +96,4 @@ def test_what_was_told_is_not_told_again_after_a_restart(tmp_path):
             second.type(b"a")
             second.wait_for(lambda text: "Alerts" in text and f"  {TEXT}" in text)
             second.read_for(1.5)
-            assert b"\x07" not in second.output
+            assert bells(second) == 0

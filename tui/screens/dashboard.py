@@ -156,7 +156,7 @@ class Dashboard(MarketScreen):
 
     def show_alerts(self) -> None:
         """Mark the rows of instruments whose alerts have fired."""
-        self._redraw(self.indices, self.heatmap)
+        self._redraw(*self._priced)
 
     def selected_symbol(self) -> str | None:
         """The instrument under the chosen pane's cursor."""
