@@ -81,7 +81,7 @@ class AlertBoard:
     def check(self, view: AlertView, now: datetime, *, quiet: bool) -> tuple[tuple[Fired, ...], bool]:
         """Check all rules: what fired (marked as `quiet` where that is so), and whether there is news to keep."""
         evaluated = evaluate(self.rules, view, self._memory, now)
-        news = _kept(evaluated.memory) != _kept(self._memory)
+        news = _differ(evaluated.memory, self._memory)
         self._memory = evaluated.memory
         fired = tuple(replace(one, quiet=True) for one in evaluated.fired) if quiet else evaluated.fired
         self._note(fired)
@@ -108,4 +108,18 @@ class AlertBoard:
 
 def _kept(memory: Mapping[str, RuleMemory]) -> dict[str, RuleMemory]:
     """Without the samples: a window of minutes is over by the next start."""
-    return {key: replace(one, samples=()) if one.samples else one for key, one in memory.items()}
+    return {key: _without_samples(one) for key, one in memory.items()}
+
+
+def _differ(after: Mapping[str, RuleMemory], before: Mapping[str, RuleMemory]) -> bool:
+    """Whether there is anything new to keep. A rule that nothing happened to has the same record as before."""
+    if after.keys() != before.keys():
+        return True
+    return any(
+        one is not before[key] and _without_samples(one) != _without_samples(before[key])
+        for key, one in after.items()
+    )
+
+
+def _without_samples(memory: RuleMemory) -> RuleMemory:
+    return replace(memory, samples=()) if memory.samples else memory

@@ -61,6 +61,7 @@ class AlertView:
         self._quotes = state.quotes
         self._calendars = calendars
         self._sessions = {market: session(market) for market in Market}
+        self._days = {market: market_day(market, now) for market in Market}
         self._age = age
         self._remembered = remembered
         self._usable: dict[str, Quote | None] = {}
@@ -153,7 +154,7 @@ class AlertView:
         quote, session = held.value, self._sessions[instrument.market]
         if held.source.provider == KEPT or quote.delayed or quote.last is None or quote.last <= 0.0:
             return False
-        if quote.time is None or market_day(instrument.market, quote.time) != market_day(instrument.market, self.now):
+        if quote.time is None or market_day(instrument.market, quote.time) != self._days[instrument.market]:
             return False
         if is_old(held, instrument, session, self.now, self._age(held.source.received)):
             return False
@@ -173,7 +174,7 @@ class AlertView:
         calendar = {Market.MAINLAND: self._calendars.mainland, Market.HONG_KONG: self._calendars.hong_kong}.get(
             instrument.market
         )
-        day = market_day(instrument.market, self.now)
+        day = self._days[instrument.market]
         known = known_days(self._state.bars[quote.symbol].value, day, instrument, calendar, quote.previous_close)
         if known is None or len(known.bars) < days:
             return None
