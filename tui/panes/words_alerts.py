@@ -6,7 +6,6 @@ ALERT_WORDS: dict[str, tuple[str, str]] = {
     "alerts": ("Alerts", "提醒"),
     "alert log": ("Log", "记录"),
     "alert rules": ("{n} rules", "{n}条规则"),
-    "alert fired": ("{n} fired", "已触发{n}次"),
     "alert level above": ("{name} {value}, above {level}", "{name} {value}，高于{level}"),
     "alert level below": ("{name} {value}, below {level}", "{name} {value}，低于{level}"),
     "alert rule above": ("{name} above {level}", "{name} 高于{level}"),
@@ -49,10 +48,6 @@ ALERT_WORDS: dict[str, tuple[str, str]] = {
     ),
     "alert wrong": ("not a rule: {text}", "不是规则：{text}"),
     "alert there": ("that rule is there already", "该规则已存在"),
-    "alert kept": (
-        "{n} of the rules are in the settings; they change there",
-        "{n}条规则在设置中，请在设置中修改",
-    ),
     "alert command failed": ("alert command: {reason}", "提醒命令：{reason}"),
     "key alert add": ("add", "添加"),
     "key alert remove": ("remove", "删除"),
