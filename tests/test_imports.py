@@ -27,6 +27,12 @@ LAYERS = {
     "tui.feeds": {"tui.feeds", "tui.market", "tui.ics", "tui.clock", "tui.settings"},
     "tui.ics": {"tui.ics", "tui.market"},
     "tui.own_events": {"tui.market", "tui.settings"},
+    "tui.alert_rules": {"tui.market", "tui.settings"},
+    "tui.alert_outputs": {"tui.choices"},
+    "tui.app_teller": {"widgets.text"},
+    "tui.alerting": {
+        *("tui.alert_outputs", "tui.alert_rules", "tui.config_alerts", "tui.market", "tui.panes", "tui.settings"),
+    },
     "tui.exchange": {"tui.exchange", "tui.market", "tui.clock", "tui.settings", "tui.feeds.answers"},
     "tui.history": {"tui.history", "tui.market", "tui.clock", "tui.settings"},
     "tui.status": {
@@ -89,6 +95,10 @@ THIRD_PARTY = {
     "tui.feeds": {"httpx", "anyio", "socksio", "msgspec", "selectolax"},
     "tui.ics": {"msgspec", "icalendar", "dateutil"},
     "tui.own_events": {"msgspec"},
+    "tui.alert_rules": set(),
+    "tui.alert_outputs": {"msgspec"},
+    "tui.app_teller": {"textual"},
+    "tui.alerting": set(),
     "tui.exchange": {"httpx", "msgspec"},
     "tui.history": {"msgspec", "platformdirs"},
     "tui.status": set(),

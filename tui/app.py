@@ -32,7 +32,7 @@ from tui.panes.surroundings import NO_SURROUNDINGS, Surroundings
 from tui.screens.bindings import bindings_for, keymap_of
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
-from tui.screens.requests import CopyText, OpenEvent, OpenFlow, OpenInstrument, RunAction
+from tui.screens.requests import AlertsChanged, CopyText, OpenEvent, OpenFlow, OpenInstrument, RunAction
 from tui.settings import Settings
 from tui.shipped import EVENTS_REVIEWED, load_calendars, load_series, load_universe
 from tui.universe import universe_for
@@ -40,8 +40,10 @@ from tui.universe import universe_for
 if TYPE_CHECKING:
     import httpx
 
+    from tui.alerting import Alerting
     from tui.feeds.kept import Kept
     from tui.feeds.poller import Poller
+    from tui.market.alerts.records import AlertBook
     from tui.status.keeping import StatusKeeper
 
 TICK_SECONDS = 1.0
@@ -65,6 +67,7 @@ PAGES = tuple(
         "premiums",
         "rotation",
         "event",
+        "alerts",
         "health",
         "help",
         "commands",
@@ -104,6 +107,8 @@ class CnhkApp(App[None]):
         self.look_around: Callable[[], Surroundings] = lambda: NO_SURROUNDINGS
         self._started = False
         self._taking_in = asyncio.Lock()
+        self._alerting: Alerting | None = None
+        self._heard = asyncio.Event()
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the first screen there is, so that the first paint is its own."""
@@ -142,6 +147,7 @@ class CnhkApp(App[None]):
             self._poller.watch(self._looked_at)
         self.run_worker(self._follow(self._poller), name="poller")
         self.run_worker(self._watch_standings(), name="standings")
+        self.run_worker(self._watch_alerts(), name="alerts")
         await asyncio.to_thread(load_pages)
         if self._make_status is not None:
             self._status = await asyncio.to_thread(self._make_status)
@@ -163,8 +169,22 @@ class CnhkApp(App[None]):
             if isinstance(update, SimulationStarted):
                 changes |= self.desk.state.apply(EventsUpdate(await self._calendar()))
         self._keeping.keep(updates)
+        if self._alerting is not None and changes.restarted:
+            self._alerting.restarted()
         if changes:
             self._on_top.show_changes(changes)
+        self._heard.set()
+        self._check_alerts()
+
+    async def _watch_alerts(self) -> None:
+        """Alerts are checked once it is known which market this is, and how they stood in it."""
+        await self._heard.wait()
+        self._alerting = (await asyncio.to_thread(load_alerting))(self, self.desk, self._keeping.keep_alerts)
+        self._alerting.begin(await self._keeping.kept.alerts())
+
+    def _check_alerts(self) -> None:
+        if self._alerting is not None and self._alerting.check() and self.screen_stack:
+            self._on_top.show_alerts()
 
     async def _calendar(self) -> tuple[Event, ...]:
         """The calendar of the market day, in a simulated market with its own events."""
@@ -207,6 +227,7 @@ class CnhkApp(App[None]):
 
     def _tick(self) -> None:
         self._on_top.show_time()
+        self._check_alerts()
 
     @property
     def _on_top(self) -> MarketScreen:
@@ -239,6 +260,19 @@ class CnhkApp(App[None]):
         """Ask every feed at once instead of waiting for its turn."""
         if self._poller is not None:
             self._poller.poke()
+
+    def on_alerts_changed(self, message: AlertsChanged) -> None:
+        """Keep the rules, and check the new one against what is known."""
+        if self._alerting is not None:
+            self._alerting.changed()
+        self._on_top.show_alerts()
+
+    def action_open_alerts(self) -> None:
+        """The page of alerts, for the instrument that is chosen, if one is."""
+        from tui.screens.alerts import AlertsPage
+
+        if not isinstance(self._on_top, AlertsPage):
+            self.push_screen(AlertsPage(self.desk, self._on_top.selected_symbol()))
 
     def on_copy_text(self, message: CopyText) -> None:
         """To the terminal's clipboard, by OSC 52: whether the terminal took it, it does not tell."""
@@ -337,6 +371,14 @@ Choice = TypeVar("Choice")
 def following(choices: tuple[Choice, ...], now: Choice) -> Choice:
     """The choice after the one that stands, and after the last the first."""
     return choices[(choices.index(now) + 1) % len(choices)]
+
+
+def load_alerting() -> Callable[[App[None], Desk, Callable[[AlertBook], None]], Alerting]:
+    """What checks alerts, loaded: the first paint does without."""
+    from tui.alerting import Alerting
+    from tui.app_teller import AppTeller
+
+    return lambda app, desk, keep: Alerting(desk, AppTeller(app), keep)
 
 
 def load_pages() -> None:

@@ -16,6 +16,27 @@ Depth = Literal["truecolor", "256", "16", "none"]
 Glyphs = Literal["unicode", "ascii"]
 """Which signs a terminal shows besides letters and digits."""
 
+AlertKind = Literal[
+    "price above",
+    "price below",
+    "percent above",
+    "percent below",
+    "move",
+    "new high",
+    "new low",
+    "southbound above",
+    "southbound below",
+    "breadth above",
+    "breadth below",
+    "limit-up opened",
+    "provider silent",
+    "event due",
+]
+"""What an alert watches."""
+
+OscSetting = Literal["off", "9", "777"]
+"""Which escape sequence asks the terminal for a notification of the desktop."""
+
 DepthSetting = Literal["auto", Depth]
 GlyphsSetting = Literal["auto", Glyphs]
 """As wished; auto is what the terminal and the environment tell."""

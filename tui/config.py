@@ -175,7 +175,7 @@ def _is_set(table: object, key: KeyPath) -> bool:
         if not isinstance(table, dict):
             return True
         if part not in table:
-            return depth == len(key) - 1 and key[0] in ("sectors", "events") and depth > 1
+            return depth == len(key) - 1 and key[0] in ("sectors", "events", "alerts") and depth > 1
         table = table[part]
     return bool(key)
 

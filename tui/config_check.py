@@ -240,6 +240,8 @@ def _describe(type_: object, value: object = None) -> str:
         int: "a whole number",
         float: "a number",
         str: 'a string: "..."',
+        float | None: "a number",
+        int | None: "a whole number",
     }
     if type_ in PLAIN_TYPES:
         return PLAIN_TYPES[type_].described

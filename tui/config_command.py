@@ -19,7 +19,7 @@ from tui.status.places import status_files
 DONE = 0
 FAILED = 1
 BYTES_IN_MEGABYTE = 1_000_000
-ARRAYS_OF_TABLES: frozenset[KeyPath] = frozenset({("events",)})
+ARRAYS_OF_TABLES: frozenset[KeyPath] = frozenset({("events",), ("alerts",)})
 WIDTH = 110
 """Where a list is broken into lines."""
 

@@ -8,12 +8,13 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
+from tui.config_alerts import check_alerting, check_alerts
 from tui.config_check import PRINTABLE_LINE, KeyPath, Range, Wrong, is_printable_line, show, suggest_name
 from tui.config_events import COUNTRY, KIND, check_events
 from tui.config_keys import check_keys
 from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS, SAME_HOST
 from tui.market.codes import is_wellformed_stock, suggest
-from tui.market.instruments import Kind, Universe
+from tui.market.instruments import Instrument, Kind, Universe
 from tui.status.fields import FormatError, read_format, unknown_symbol
 
 PACES = ("trading", "auction", "lunch", "closed")
@@ -74,6 +75,8 @@ class _Values:
         yield from self._status_format()
         yield from check_events(self._get(("events",)), self._shapeless)
         yield from check_keys(self._get(("keys",)), self._shapeless)
+        yield from check_alerting(self._get(("alerting",)), self._shapeless)
+        yield from check_alerts(self._get(("alerts",)), self._shapeless, self._watched())
 
     def _get(self, key: KeyPath) -> object:
         """The value at a key; None where it, or a table that it is in, has the wrong shape."""
@@ -209,6 +212,17 @@ class _Values:
         known = dict.fromkeys(chain(self._universe.by_symbol, *named))
         if unknown := unknown_symbol(format, known):
             yield key, show(text), f"symbols that there are; {unknown}"
+
+    def _watched(self) -> Mapping[str, Instrument | None]:
+        """Every symbol that is quoted, None for a share that only a sector names."""
+        sectors = self._get(("sectors",))
+        named = (
+            [self._texts(("sectors", name, "members")) or [] for name in sectors or ()]
+            if isinstance(sectors, Mapping)
+            else []
+        )
+        of_sectors = {symbol: None for members in named for symbol in members if isinstance(symbol, str)}
+        return of_sectors | {instrument.symbol: instrument for instrument in self._universe}
 
     def _calendars(self) -> Iterator[Wrong]:
         yield from self._names_of_events("countries", COUNTRY, 'two capital letters, as in "CN"')

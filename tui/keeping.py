@@ -20,6 +20,7 @@ from tui.settings import Settings
 if TYPE_CHECKING:
     from tui.history.keeper import Keeper
     from tui.history.writer import Writer
+    from tui.market.alerts.records import AlertBook
 
 Apply = Callable[[Update], None]
 """Takes an update into the state and shows what it changed; to be called on the event loop."""
@@ -63,6 +64,9 @@ class Keeping:
 
     def keep(self, updates: Iterable[Update]) -> None:
         """Keep what is worth it of updates that were applied."""
+
+    def keep_alerts(self, book: AlertBook) -> None:
+        """Keep how alerts stand now."""
 
     def close(self) -> None:
         """Keep what still waits."""
@@ -142,6 +146,11 @@ class KeepingOnDisk(Keeping):
         """Keep what is worth it of updates that were applied."""
         if self._keeper is not None:
             self._keeper.keep(updates)
+
+    def keep_alerts(self, book: AlertBook) -> None:
+        """Keep how alerts stand now."""
+        if self._keeper is not None:
+            self._keeper.keep_alerts(book)
 
     def close(self) -> None:
         """Keep what still waits, for as long as that may hold up the end."""

@@ -31,6 +31,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "rotation": ("Page of rotation", "轮动页"),
     "wrap": ("Page of the wrap", "综述页"),
     "health": ("Page of health", "健康页"),
+    "alerts": ("Page of alerts", "提醒页"),
     "help": ("Help", "帮助"),
     TYPING: ("Search and commands", "搜索与命令"),
 }
@@ -45,6 +46,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "rotation": ("rotation", "page", LISTS, EVERYWHERE),
     "wrap": ("wrap", "page", LISTS, EVERYWHERE),
     "health": ("health", "page", LISTS, EVERYWHERE),
+    "alerts": ("alerts", "page", LISTS, EVERYWHERE),
     "help": ("help", "page", LISTS, EVERYWHERE),
     "search": (TYPING, "page", EVERYWHERE),
     "palette": (TYPING, "page", EVERYWHERE),
@@ -94,6 +96,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_colors", EVERYWHERE, "c", "app.next_colors", ("next colours", "切换配色"), ("colours", "配色"), "dashboard", 41),
     Action("next_period", EVERYWHERE, "p", "app.next_period", ("next period of the heatmap", "热力图统计区间"), ("period", "区间"), "dashboard rotation", 28),
     Action("next_shares", EVERYWHERE, "s", "app.next_shares", ("A and H shares, H, A", "A股与H股、H股、A股"), ("shares", "股份"), "dashboard rotation", 42),
+    Action("open_alerts", EVERYWHERE, "a", "app.open_alerts", ("alerts", "提醒"), ("alerts", "提醒"), "dashboard", 35),
     Action("next_size", EVERYWHERE, "b", "app.next_size", ("what a tile's area stands for", "色块面积的含义"), ("area", "面积"), "dashboard", 43),
     Action("suspend", EVERYWHERE, "ctrl+z", "app.suspend_process", ("back to the shell; `fg` returns", "挂起，fg返回")),
     # Moving.
@@ -107,7 +110,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("half_down", LISTS, "ctrl+d", "half_page(1)", ("half a page down", "下半页")),
     Action("top", LISTS, "home", "end(-1)", ("to the top", "到顶部")),
     Action("bottom", LISTS, "end G", "end(1)", ("to the bottom", "到底部")),
-    Action("page_top", "event premiums wrap health help", "g", "end(-1)", ("to the top", "到顶部")),
+    Action("page_top", "event premiums wrap health alerts help", "g", "end(-1)", ("to the top", "到顶部")),
     # The dashboard.
     Action("quit", "dashboard", "q", "app.quit", ("quit", "退出"), ("quit", "退出"), "dashboard", 1),
     Action("indices", "dashboard", "1", "choose(1)", ("Indices", "指数"), ("Indices", "指数"), "dashboard", 3),
@@ -132,7 +135,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_importance", "events", "i", "filter_importance(1)", ("the next importance", "下一重要性"), ("importance", "重要性"), "dashboard", 12),
     Action("all_events", "events", "0", "show_all_events", ("all events again", "恢复全部事件"), ("all", "全部"), "dashboard", 13),
     # The pages.
-    Action("back", "page", "escape q", "back", ("back", "返回"), ("back", "返回"), "instrument event flow premiums rotation wrap health help search palette", 1),
+    Action("back", "page", "escape q", "back", ("back", "返回"), ("back", "返回"), "instrument event flow premiums rotation wrap health alerts help search palette", 1),
     Action("next_chart", "instrument", "tab shift+tab", "next_chart", ("the other chart", "另一图表"), ("chart", "图表"), "instrument", 10),
     Action("range_1", "instrument", "1", "choose_range(1)", ("a month", "一个月")),
     Action("range_2", "instrument", "2", "choose_range(2)", ("three months", "三个月")),
@@ -147,6 +150,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_release", "event", "[", "neighbour(-1)", ("the release before", "上一期"), ("release", "各期"), "event", 14, "next_release"),
     Action("next_release", "event", "]", "neighbour(1)", ("the next release", "下一期")),
     Action("close_rotation", "rotation", "g", "back", ("back", "返回")),
+    Action("new_alert", "alerts", "+", "begin", ("a new alert", "新提醒"), ("add", "添加"), "alerts", 10),
+    Action("remove_alert", "alerts", "d delete", "remove", ("remove the alert", "删除提醒"), ("remove", "删除"), "alerts", 11),
+    Action("accept_alert", "alerts", "enter", "accept", ("take the line over; without one, open the instrument", "采用；或打开标的"), ("open", "打开"), "alerts", 12),
     Action("close_health", "health", "h", "back", ("back", "返回")),
     Action("copy", "wrap", "y", "copy", ("copy the text", "复制文字"), ("copy", "复制"), "wrap", 14),
     Action("glossary", "help", "tab", "glossary", ("glossary, or keys", "术语或按键"), ("glossary", "术语"), "help", 14),
@@ -154,7 +160,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("choose_down", TYPING, "down", "move(0, 1)", ("down", "下")),
     Action("choose_page_up", TYPING, "pageup", "page(-1)", ("a page up", "上一页")),
     Action("choose_page_down", TYPING, "pagedown", "page(1)", ("a page down", "下一页")),
-    Action("delete", TYPING, "backspace", "delete", ("delete a character", "删除一字")),
+    Action("delete", "typing alerts", "backspace", "delete", ("delete a character", "删除一字")),
     Action("delete_word", TYPING, "ctrl+w", "delete_word", ("delete a word", "删除一词")),
     Action("clear", TYPING, "ctrl+u", "clear", ("clear the line", "清空"), ("clear", "清空"), "search palette", 62),
 )

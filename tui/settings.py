@@ -7,7 +7,7 @@ import datetime
 
 from msgspec import Struct
 
-from tui.choices import Colors, DepthSetting, GlyphsSetting, Language, Period, Shares, SizeBy
+from tui.choices import AlertKind, Colors, DepthSetting, GlyphsSetting, Language, OscSetting, Period, Shares, SizeBy
 
 
 class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -182,6 +182,37 @@ class OwnEvent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     country: str = ""
 
 
+class Alert(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rule to watch; which of the fields a kind has is in `tui.config_alerts`, what they count in `config.toml`."""
+
+    when: AlertKind
+    symbol: str = ""
+    level: float | None = None
+    margin: float | None = None
+    minutes: int | None = None
+    days: int | None = None
+    seconds: float | None = None
+    provider: str = ""
+    event: str = ""
+    importance: int | None = None
+
+
+class Alerting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How alerts are told. `command`: a program and its arguments, empty for none; `command_seconds`: its time.
+
+    `quiet_hours`: "22:00-07:30" on the market's clock, "" for none.
+    """
+
+    toast: bool
+    bell: bool
+    osc: OscSetting
+    command: tuple[str, ...]
+    command_seconds: float
+    command_when_simulated: bool
+    quiet_hours: str
+    lunch_silence: bool
+
+
 class Sector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A named list of canonical symbols, drawn as one part of the heatmap."""
 
@@ -204,6 +235,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     history: History
     agenda: Agenda
     status: Status
+    alerting: Alerting
     sectors: dict[str, Sector]
     events: tuple[OwnEvent, ...] = ()
+    alerts: tuple[Alert, ...] = ()
     keys: dict[str, tuple[str, ...]] = {}

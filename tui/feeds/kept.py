@@ -10,6 +10,7 @@ from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 
 if TYPE_CHECKING:
+    from tui.market.alerts.records import AlertBook
     from tui.market.reports import Report
 
 KEPT_WITHIN = 3.0
@@ -62,6 +63,10 @@ class Kept(Protocol):
         """What each source of events has said."""
         ...
 
+    async def alerts(self) -> AlertBook:
+        """How alerts stood, those made on the screen, and their log."""
+        ...
+
 
 class NothingKept:
     """No history: every question goes to a provider."""
@@ -92,3 +97,9 @@ class NothingKept:
     async def event_reports(self) -> tuple[Report, ...]:
         """None."""
         return ()
+
+    async def alerts(self) -> AlertBook:
+        """An empty book."""
+        from tui.market.alerts.records import AlertBook  # not needed for the first paint
+
+        return AlertBook()

@@ -9,6 +9,7 @@ from tui.history.last_state import last_state_of
 from tui.history.places import REAL, world_of
 from tui.history.store import Item, Kept
 from tui.history.writer import Writer
+from tui.market.alerts.records import AlertBook
 from tui.market.state import MarketState
 from tui.market.updates import (
     KEPT,
@@ -76,6 +77,11 @@ class Keeper:
             last = last_state_of(self._state)
             if last is not None:
                 self._put(last)
+
+    def keep_alerts(self, book: AlertBook) -> None:
+        """Keep how alerts stand; those of a simulation only where simulations are kept."""
+        if self._world == REAL or not self._only_real:
+            self._put(book)
 
     def _may_keep(self, provider: str, simulated: bool) -> bool:
         """What is kept already is not written again; and each record must be of the world that we are in."""

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from tui.clock import Clock
-from tui.history import reading
+from tui.history import reading, storing_alerts
 from tui.history.opening import open_to_read
 from tui.history.places import REAL, world_of
 from tui.history.problems import ERRORS, DamagedError, HistoryError, explained
 from tui.history.schema import STEPS, version_of
 from tui.history.troubles import Troubles
 from tui.history.whole import is_whole_day, is_whole_southbound
+from tui.market.alerts.records import AlertBook
 from tui.market.calendars import Calendars
 from tui.market.instruments import Universe
 from tui.market.reports import Report
@@ -106,6 +107,10 @@ class KeptOnDisk:
     async def event_reports(self) -> tuple[Report, ...]:
         """What each source of events has said."""
         return await self._ask(reading.event_reports, ())
+
+    async def alerts(self) -> AlertBook:
+        """How alerts stood, those made on the screen, and their log."""
+        return await self._ask(storing_alerts.alerts, AlertBook())
 
     async def _ask(self, question: Callable[[sqlite3.Connection, str], Answer], nothing: Answer) -> Answer:
         await self._known.wait()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tui.history.last_state import LastState
 from tui.history.store import Item
+from tui.market.alerts.records import AlertBook
 from tui.market.updates import (
     ActiveNamesUpdate,
     BarsUpdate,
@@ -46,6 +47,8 @@ def subject_of(item: Item) -> Subject:
             about = ("active names", names.date)
         case EventReportUpdate(_, report):
             about = ("event report", report.provider)
+        case AlertBook():
+            about = ("alerts",)
     return (item.world, *about)
 
 

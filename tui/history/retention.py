@@ -24,7 +24,7 @@ VACUUM_PAGES = 256
 """Pages given back to the system in one step."""
 
 _BY_MINUTE = ("minute_series", "southbound_flows")
-_BY_DAY = ("southbound_days", "active_names")
+_BY_DAY = ("southbound_days", "active_names", "alert_log")
 
 
 class Limits(Struct, frozen=True):

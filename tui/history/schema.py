@@ -85,7 +85,20 @@ THIRD: Step = (
     """,
 )
 
-STEPS: tuple[Step, ...] = (FIRST, SECOND, THIRD)
+FOURTH: Step = (
+    """
+    CREATE TABLE alert_rules (
+        world TEXT NOT NULL, rule TEXT NOT NULL, own INTEGER NOT NULL, memory BLOB NOT NULL,
+        PRIMARY KEY (world, rule)) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE alert_log (
+        world TEXT NOT NULL, date TEXT NOT NULL, at TEXT NOT NULL, number INTEGER NOT NULL, rule TEXT NOT NULL,
+        fired BLOB NOT NULL, UNIQUE (world, at, rule, fired))
+    """,
+)
+
+STEPS: tuple[Step, ...] = (FIRST, SECOND, THIRD, FOURTH)
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tui.history import storing
+from tui.history import storing, storing_alerts
 from tui.history.last_state import LastState
 from tui.history.opening import inode_of, open_to_write
 from tui.history.problems import ERRORS, NotOursError, explained
 from tui.history.retention import Limits, bytes_used, drop_old, shrink
 from tui.history.schema import STEPS, version_of
+from tui.market.alerts.records import AlertBook
 from tui.market.updates import (
     ActiveNamesUpdate,
     BarsUpdate,
@@ -42,6 +43,7 @@ Kept = (
     | PastSouthboundUpdate
     | ActiveNamesUpdate
     | EventReportUpdate
+    | AlertBook
     | LastState
 )
 """What is kept."""
@@ -149,3 +151,5 @@ def _store(connection: sqlite3.Connection, item: Item, limits: Limits) -> None:
             storing.store_active_names(connection, world, names)
         case EventReportUpdate(_, report):
             storing.store_event_report(connection, world, report, item.at)
+        case AlertBook():
+            storing_alerts.store_alerts(connection, world, item.record)

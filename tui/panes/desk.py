@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -26,6 +27,9 @@ from tui.panes.dayline import day_values, trading_minutes
 from tui.panes.words import word
 from tui.settings import Settings
 from widgets.text import plain
+
+if TYPE_CHECKING:
+    from tui.market.alerts.board import AlertBoard
 
 SHARES: tuple[Shares, ...] = ("both", "H", "A")
 SIZES: tuple[SizeBy, ...] = ("float", "turnover", "equal")
@@ -90,7 +94,8 @@ def market_time(moment: datetime) -> datetime:
 
 
 class Desk:
-    """Everything that panes read. They never write through it; `view` and `notes` are changed by the app alone.
+    """Everything that panes read. They never write through it; `view`, `notes` and the board of
+    alerts are changed by the app alone.
 
     `local` tells a moment on the reader's own clock; `notes` come with the calendar of events.
     """
@@ -108,6 +113,7 @@ class Desk:
         self.state = state
         self.local = local
         self.notes: CalendarNotes | None = None
+        self._alerts: AlertBoard | None = None
         self.settings = settings
         self.calendars = calendars
         self.clock = clock
@@ -116,6 +122,20 @@ class Desk:
         self._days: dict[str, DayPrices] = {}
         self._shares: dict[Market, SharesOfDay] = {}
         self._sorted_events = SortedEvents((), {})
+
+    @property
+    def alerts(self) -> AlertBoard:
+        """The alerts of this run; they come with what is loaded after the first paint."""
+        if self._alerts is None:
+            from tui.market.alerts.board import AlertBoard  # not needed for the first paint
+
+            self._alerts = AlertBoard()
+        return self._alerts
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """Symbols whose alerts have fired and were not looked at."""
+        return frozenset() if self._alerts is None else self._alerts.marked
 
     def now(self) -> datetime:
         """Market time."""

@@ -13,14 +13,14 @@ from tui.panes.dayline import with_last
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, change_span, ordinal, price, role_of, short_day, signed
 from tui.panes.market_rows import market_rows
-from tui.panes.marks import day_mark, late_mark, other_day, price_role, since_text
+from tui.panes.marks import alert_mark, day_mark, late_mark, other_day, price_role, since_text
 from tui.panes.pane import MarketPane, follow, more_row, title_row
 from tui.panes.spans import year_span
 from tui.panes.usual import usual_multiple, usual_span
 from widgets.gauge import gauge
 from widgets.sparkline import sparkline
 from widgets.table import Cell, Column, Record, fit_columns, table
-from widgets.text import EMPTY_ROW, Row, Span
+from widgets.text import EMPTY_ROW, Row, Span, width_of
 
 RUN_FROM = 3
 """Gains or losses in a row from which on they are a streak: two are chance."""
@@ -149,8 +149,9 @@ def record(desk: Desk, reading: Reading, *, has_run: bool) -> Record:
 
 def name(desk: Desk, instrument: Instrument, role: str, width: int) -> Row:
     """The full name where it fits, else the short one: cut names look alike."""
-    full = desk.name(instrument)
-    return (Span(full if cell_len(full) <= width else desk.label(instrument), role),)
+    full, mark = desk.name(instrument), alert_mark(desk, instrument)
+    fits = cell_len(full) + width_of(mark) <= width
+    return (Span(full if fits else desk.label(instrument), role), *mark)
 
 
 def shown_price(quote: Quote) -> float | None:

@@ -6,13 +6,19 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from tui.market.instruments import Instrument
 from tui.market.quotes import Quote
 from tui.market.quoting import traded_today
 from tui.market.updates import KEPT, Source
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import day_text, minute_time, short_day
-from widgets.text import Row, Span, plain
+from widgets.text import EMPTY_ROW, Row, Span, plain
+
+
+def alert_mark(desk: Desk, instrument: Instrument) -> Row:
+    """Behind a name: that an alert of the instrument has fired and was not looked at."""
+    return (Span(" !", "accent"),) if instrument.symbol in desk.marked else EMPTY_ROW
 
 
 def other_day(quote: Quote, now: datetime) -> date | None:

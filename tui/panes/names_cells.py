@@ -14,12 +14,12 @@ from tui.market.sectors import move_over
 from tui.market.standing import PERIODS, Period
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, flat_below, role_of, short_day, signed
-from tui.panes.marks import other_day, price_role, since_text
+from tui.panes.marks import alert_mark, other_day, price_role, since_text
 from tui.panes.pane import whole_parts
 from tui.panes.tiles import STATE_WORDS, TILE_WORDS, Past, limit_word, percent_text, price_text
 from tui.panes.usual import usual_multiple, usual_span
 from widgets.table import Cell
-from widgets.text import Row, Span
+from widgets.text import Row, Span, fit, width_of
 
 LONGEST_SHORT_MOVE = 999.95
 """A move over a period has one decimal up to this percent, and none beyond: the column has six cells."""
@@ -80,8 +80,9 @@ def name_cell(desk: Desk, name: Name) -> Cell:
 def fitting_name(desk: Desk, reading: Reading, width: int) -> Row:
     """The full name where the column is wide and it fits; in a narrow one all are short, so that they look alike."""
     full, short = desk.name(reading.instrument), desk.label(reading.instrument)
-    text = full if width >= FULL_NAMES_FROM and cell_len(full) <= width else short
-    return (Span(text, "stale" if reading.old else "value"),)
+    mark = alert_mark(desk, reading.instrument)
+    text = full if width >= FULL_NAMES_FROM and cell_len(full) + width_of(mark) <= width else short
+    return (Span(fit(text, width - width_of(mark)) if mark else text, "stale" if reading.old else "value"), *mark)
 
 
 def last_cell(desk: Desk, name: Name) -> Cell:

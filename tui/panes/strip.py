@@ -66,7 +66,7 @@ def index_cell(desk: Desk, symbol: str, width: int) -> Row:
     last = price(shown_price(reading.quote), index=True)
     return (
         Span(name, "label"),
-        Span(" "),
+        Span("!", "accent") if symbol in desk.marked else Span(" "),
         Span(fit(last, PRICE_WIDTH, "right"), price_role(reading)),
         Span(LATE, "warn") if reading.quote.delayed else Span(" "),
         tight_change(desk, reading.quote, old=reading.old),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.choices import Language
 from tui.market.sessions import Phase
+from tui.panes.words_alerts import ALERT_WORDS
 from tui.panes.words_boards import BOARD_WORDS
 from tui.panes.words_events import EVENT_WORDS
 from tui.panes.words_flows import FLOW_WORDS
@@ -90,6 +91,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "float": ("float value", "流通市值"),
     "equal": ("equal size", "等大"),
     "size turnover": ("turnover", "成交额"),
+    **ALERT_WORDS,
     **BOARD_WORDS,
     **EVENT_WORDS,
     **FLOW_WORDS,

@@ -135,6 +135,14 @@ class Dashboard(MarketScreen):
         if changes.events:
             self._redraw(self.heatmap)
 
+    def show_alerts(self) -> None:
+        """Mark the rows of instruments whose alerts have fired."""
+        self._redraw(*self._priced)
+
+    def selected_symbol(self) -> str | None:
+        """The instrument under the chosen pane's cursor."""
+        return next(pane for pane in self.panes if pane.chosen).selected()
+
     def show_time(self) -> None:
         """A second has passed: the clocks move on, and every so often the panes look at the age of their data."""
         self._ticks += 1

@@ -63,6 +63,10 @@ class InstrumentPage(Page):
         """The canonical symbol of the instrument."""
         return self.facts.symbol
 
+    def selected_symbol(self) -> str | None:
+        """The instrument of the page."""
+        return self.symbol
+
     def compose_body(self) -> ComposeResult:
         """Figures, and the charts beside or below them."""
         self._fit(self.app.size)

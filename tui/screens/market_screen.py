@@ -74,6 +74,13 @@ class MarketScreen(Screen[None]):
         widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
         return widget, event.screen_offset - widget.content_region.offset
 
+    def show_alerts(self) -> None:
+        """An alert has fired: marks in rows are drawn with them, so there is nothing to do at once."""
+
+    def selected_symbol(self) -> str | None:
+        """The canonical symbol that the reader has chosen here, if any."""
+        return None
+
     def show_view(self) -> None:
         """The reader chose another look: everything is drawn anew."""
         self._apply_palette()

@@ -7,6 +7,10 @@ from textual.message import Message
 from tui.market.events import Event
 
 
+class AlertsChanged(Message):
+    """The reader added or removed a rule."""
+
+
 class CopyText(Message):
     """Send a text to the terminal's clipboard."""
 

@@ -1,0 +1,30 @@
+"""What alerts need of the application: its terminal, its notes, its workers."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+
+from textual.app import App
+
+from widgets.text import plain
+
+
+class AppTeller:
+    """Tells alerts through a running application."""
+
+    def __init__(self, app: App[None]) -> None:
+        self._app = app
+
+    def write(self, text: str) -> None:
+        """Send to the terminal, past the screen; a test has none."""
+        driver = self._app._driver
+        if driver is not None and not self._app.is_headless:
+            driver.write(text)
+
+    def toast(self, text: str, *, trouble: bool = False) -> None:
+        """A note on the screen for some seconds."""
+        self._app.notify(plain(text), severity="warning" if trouble else "information", markup=False)
+
+    def run(self, work: Coroutine[None, None, None]) -> None:
+        """Beside everything else, until the end of the program."""
+        self._app.run_worker(work, group="alerts")

@@ -1,0 +1,1 @@
+"""Alerts: rules, what is remembered of each, and which of them have fired. Pure."""

@@ -1,0 +1,212 @@
+"""The market as alerts read it: only values that are fresh, of today, and traded. Anything else is None."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from tui.market.agenda import AHEAD, event_state
+from tui.market.breadth import ListedBreadth, whole_market
+from tui.market.calendars import Calendars
+from tui.market.events import Event
+from tui.market.freshness import counts_are_old, is_official, is_old
+from tui.market.health import Feed, ProviderStatus
+from tui.market.highs import Extreme
+from tui.market.instruments import Instrument, Market
+from tui.market.known_days import known_days
+from tui.market.quotes import Quote, QuoteState
+from tui.market.quoting import AtLimit, at_limit
+from tui.market.sessions import CLOSED_PHASES, Phase, SessionStatus, market_day
+from tui.market.state import Held, MarketState
+from tui.market.updates import KEPT
+
+PERCENT = 100.0
+
+
+class _Level(NamedTuple):
+    """The level to go beyond, and what it was worked out from."""
+
+    bars: object
+    basis: tuple[object, ...]
+    level: float | None
+
+
+class Remembered:
+    """What is worked out once and looked at in every check: past highs and lows, events by their time."""
+
+    def __init__(self) -> None:
+        self.levels: dict[tuple[str, Extreme, int], _Level] = {}
+        self.events: tuple[Event, ...] | None = None
+        self.timed: list[tuple[datetime, Event]] = []
+
+
+class AlertView:
+    """One look at the state at `now` (aware). `age` tells the real seconds since a market moment."""
+
+    def __init__(
+        self,
+        state: MarketState,
+        calendars: Calendars,
+        now: datetime,
+        *,
+        session: Callable[[Market], SessionStatus],
+        age: Callable[[datetime], float],
+        remembered: Remembered,
+    ) -> None:
+        self.simulated = state.simulated
+        self.now = now
+        self._state = state
+        self._quotes = state.quotes
+        self._calendars = calendars
+        self._sessions = {market: session(market) for market in Market}
+        self._days = {market: market_day(market, now) for market in Market}
+        self._age = age
+        self._remembered = remembered
+        self._usable: dict[str, Quote | None] = {}
+
+    def quote(self, symbol: str) -> Quote | None:
+        """The quote, if its price was traded today and is neither old, late by design, nor an auction's."""
+        if symbol not in self._usable:
+            instrument, held = self._state.universe.get(symbol), self._quotes.get(symbol)
+            fit = instrument is not None and held is not None and self._is_fit(instrument, held)
+            self._usable[symbol] = held.value if fit and held is not None else None
+        return self._usable[symbol]
+
+    def price(self, symbol: str) -> float | None:
+        """The last price."""
+        quote = self.quote(symbol)
+        return None if quote is None else quote.last
+
+    def change_pct(self, symbol: str) -> float | None:
+        """The day's change in percent."""
+        quote = self.quote(symbol)
+        return None if quote is None else quote.change_pct
+
+    def is_limit_up(self, symbol: str) -> bool | None:
+        """Whether the share stands at its upper price limit."""
+        quote, instrument = self.quote(symbol), self._state.universe.get(symbol)
+        if quote is None or instrument is None or not quote.previous_close:
+            return None
+        return at_limit(quote, instrument) is AtLimit.UP
+
+    def past_extreme(self, symbol: str, extreme: Extreme, days: int) -> float | None:
+        """The highest high (lowest low) of the last `days` sessions before today; None if not all are known."""
+        quote, held = self.quote(symbol), self._state.bars.get(symbol)
+        if quote is None or held is None:
+            return None
+        found = self._remembered.levels.get((symbol, extreme, days))
+        basis = (self.now.date(), quote.previous_close)
+        if found is None or found.bars is not held.value or found.basis != basis:
+            found = _Level(held.value, basis, self._work_out_extreme(quote, extreme, days))
+            self._remembered.levels[symbol, extreme, days] = found
+        return found.level
+
+    def net_buy(self) -> float | None:
+        """Southbound net buy of today, HKD."""
+        held = self._state.southbound
+        if held is None or held.source.provider == KEPT or not held.value.trading:
+            return None
+        if held.value.date != self.now.date() or held.is_stale(self._age(held.source.received)):
+            return None
+        return held.value.net_buy
+
+    def advancing_pct(self) -> float | None:
+        """The rising ones among all shares of the mainland exchanges, percent, while they trade."""
+        session = self._sessions[Market.MAINLAND]
+        if session.phase is not Phase.OPEN:
+            return None
+        fresh = [held.value for held in self._state.breadth.values() if self._counts(held, session)]
+        market = whole_market(fresh)
+        if market is None or (market.time is not None and market.time.date() != self.now.date()):
+            return None
+        return PERCENT * market.advancing / (market.advancing + market.declining + market.unchanged)
+
+    def silent_seconds(self, provider: str) -> float | None:
+        """Real seconds since a provider answered; 0 while it does, or is not asked; None while no market trades.
+
+        Silence counts from the opening: nobody is asked as often before. "" is whoever gives quotes.
+        """
+        trading = [s for s in self._sessions.values() if s.phase is Phase.OPEN and s.market in _POLLED]
+        if not trading:
+            return None
+        opened = max(self._age(session.since) for session in trading)
+        last = self._last_answer(provider)
+        if last is None:
+            return 0.0
+        return min(max(self._age(last), 0.0), opened)
+
+    def due(self, minutes: int, series: str, importance: int) -> Iterator[tuple[datetime, Event]]:
+        """Events ahead within so many minutes, with their times: of a series, or of that importance on."""
+        timed = self._timed_events()
+        first = bisect_right(timed, self.now, key=lambda item: item[0])
+        end = self.now + timedelta(minutes=minutes)
+        for number in range(first, len(timed)):
+            time, event = timed[number]
+            if time > end:
+                return
+            wanted = event.series == series if series else event.importance >= importance
+            if wanted and event_state(event, self.now) in AHEAD:
+                yield time, event
+
+    def _is_fit(self, instrument: Instrument, held: Held[Quote]) -> bool:
+        quote, session = held.value, self._sessions[instrument.market]
+        if held.source.provider == KEPT or quote.delayed or quote.last is None or quote.last <= 0.0:
+            return False
+        if quote.time is None or market_day(instrument.market, quote.time) != self._days[instrument.market]:
+            return False
+        if is_old(held, instrument, session, self.now, self._age(held.source.received)):
+            return False
+        if session.phase is Phase.OPEN:
+            return quote.state is QuoteState.TRADING
+        # The closing auction's price counts once it is final: by then it was traded at.
+        closed = session.phase in CLOSED_PHASES and session.since.date() == self.now.date()
+        traded = quote.state in (QuoteState.TRADING, QuoteState.CLOSED)
+        return closed and traded and is_official(held, instrument, session.since)
+
+    def _counts(self, held: Held[ListedBreadth], session: SessionStatus) -> bool:
+        fresh = not counts_are_old(held, session, self.now, self._age(held.source.received))
+        return fresh and held.source.provider != KEPT
+
+    def _work_out_extreme(self, quote: Quote, extreme: Extreme, days: int) -> float | None:
+        instrument = self._state.universe[quote.symbol]
+        calendar = {Market.MAINLAND: self._calendars.mainland, Market.HONG_KONG: self._calendars.hong_kong}.get(
+            instrument.market
+        )
+        day = self._days[instrument.market]
+        known = known_days(self._state.bars[quote.symbol].value, day, instrument, calendar, quote.previous_close)
+        if known is None or len(known.bars) < days:
+            return None
+        bars = known.bars[-days:]
+        return max(bar.high for bar in bars) if extreme is Extreme.HIGH else min(bar.low for bar in bars)
+
+    def _last_answer(self, provider: str) -> datetime | None:
+        """When that provider answered last, if it is one to be heard: it gives the quotes, or it has failed."""
+        newest = max(
+            (held.source for held in self._quotes.values() if held.source.provider != KEPT),
+            key=lambda source: source.received,
+            default=None,
+        )
+        if newest is not None and provider in ("", newest.provider):
+            return newest.received
+        if not provider:
+            failure = self._state.failures.get(Feed.QUOTES)
+            return None if failure is None else failure.at
+        failed = [
+            health.last_success or health.since
+            for health in self._state.health.values()
+            if health.provider == provider and health.status is not ProviderStatus.ANSWERING
+        ]
+        return max(failed, default=None)
+
+    def _timed_events(self) -> list[tuple[datetime, Event]]:
+        events = self._state.events if self._state.events_known else ()
+        if self._remembered.events is not events:
+            self._remembered.events = events
+            timed = [(event.time, event) for event in events if event.time is not None]
+            self._remembered.timed = sorted(timed, key=lambda item: (item[0], item[1].id))
+        return self._remembered.timed
+
+
+_POLLED = (Market.MAINLAND, Market.HONG_KONG)
