@@ -140,8 +140,9 @@ class Dashboard(MarketScreen):
         self._redraw(*self._priced)
 
     def selected_symbol(self) -> str | None:
-        """The instrument under the chosen pane's cursor."""
-        return next(pane for pane in self.panes if pane.chosen).selected()
+        """The instrument under the chosen pane's cursor, once the reader has moved it."""
+        pane = next(pane for pane in self.panes if pane.chosen)
+        return None if pane is self.indices and self.indices.cursor is None else pane.selected()
 
     def show_time(self) -> None:
         """A second has passed: the clocks move on, and every so often the panes look at the age of their data."""
