@@ -15,6 +15,7 @@ from tui.app_teller import AppTeller
 from tui.market.alerts.making import price_rule
 from tui.market.alerts.records import AlertBook
 from tui.market.alerts.rules import Side
+from tui.panes.alerts import state_span
 from tui.screens.alerts import AlertsPage
 from tui.screens.dashboard import Dashboard
 
@@ -161,3 +162,17 @@ def test_the_page_fills_every_size(size, language):
             assert any("131.00" in line for line in lines), "the cursor is in sight"
 
     asyncio.run(run())
+
+
+def test_a_rule_that_is_beyond_its_level_when_first_seen_has_not_fired():
+    desk = desk_at()
+    assert [state_span(desk, armed, has_fired=fired).text for armed, fired in STATES] == [
+        "armed",
+        "beyond already",
+        "fired",
+        "no value yet",
+        "fired",
+    ]
+
+
+STATES = ((True, False), (False, False), (False, True), (None, False), (None, True))

@@ -141,10 +141,12 @@ def record(desk: Desk, board: AlertBoard, key: str, rule: AlertRule) -> Record:
 
 
 def state_span(desk: Desk, armed: bool | None, *, has_fired: bool) -> Span:
-    """Whether a crossing would fire."""
-    if armed is None:
-        return Span(desk.word("alert fired state" if has_fired else "alert waiting"), "muted")
-    return Span(desk.word("alert armed"), "value") if armed else Span(desk.word("alert fired state"), "label")
+    """Whether a crossing would fire; one that was beyond its level when first seen waits for a way back."""
+    if armed:
+        return Span(desk.word("alert armed"), "value")
+    if has_fired:
+        return Span(desk.word("alert fired state"), "muted" if armed is None else "label")
+    return Span(desk.word("alert waiting"), "muted") if armed is None else Span(desk.word("alert beyond"), "label")
 
 
 def log_rows(desk: Desk, log: Sequence[Fired], width: int) -> list[Row]:

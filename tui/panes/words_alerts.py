@@ -5,7 +5,7 @@ from __future__ import annotations
 ALERT_WORDS: dict[str, tuple[str, str]] = {
     "alerts": ("Alerts", "提醒"),
     "alert log": ("Log", "记录"),
-    "alert rules": ("{n} rules", "{n}条规则"),
+    "alert rules": ("rules: {n}", "{n}条规则"),
     "alert level above": ("{name} {value}, above {level}", "{name} {value}，高于{level}"),
     "alert level below": ("{name} {value}, below {level}", "{name} {value}，低于{level}"),
     "alert rule above": ("{name} above {level}", "{name} 高于{level}"),
@@ -29,6 +29,7 @@ ALERT_WORDS: dict[str, tuple[str, str]] = {
     "alert events": ("events of importance {n}", "重要性{n}级事件"),
     "alert armed": ("armed", "待触发"),
     "alert fired state": ("fired", "已触发"),
+    "alert beyond": ("beyond already", "已越过"),
     "alert waiting": ("no value yet", "尚无数值"),
     "alert quiet": ("quiet", "静默"),
     "alert state": ("state", "状态"),
