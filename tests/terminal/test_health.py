@@ -1,4 +1,4 @@
-"""The page of health of a real run: providers that answer, what is left of their budget, latencies, and no unrest."""
+"""The page of health of a real run: providers that answer, what is left of their budget, latencies."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ from pathlib import Path
 from tests.terminal.running_exchange import exchange
 from tests.terminal.screen import CNHK, ScreenProgram, environment
 
-MOST_BYTES_A_SECOND = 1500
-"""What the page may write while quotes come every three seconds: the header's clock, and figures now and then."""
-
-WATCHED_SECONDS = 6.0
-
 ANSWERING = re.compile(r"quotes +tencent +answering +<1m +\d\.\d\d +\d\.\d\d +[2-9]")
 BUDGET = re.compile(r"127\.0\.0\.1:\d+ +\d+ of +\d+ left, \d+ at once")
 
 
-def test_the_page_tells_of_the_run_and_is_calm(tmp_path: Path):
+def test_the_page_tells_of_the_run(tmp_path: Path):
     with exchange(tmp_path, "10:30") as running:
         settings = tmp_path / "simulated.toml"
         settings.write_text(running.settings, encoding="utf-8")
@@ -30,8 +25,5 @@ def test_the_page_tells_of_the_run_and_is_calm(tmp_path: Path):
             assert re.search(r"colours +truecolor · by COLORTERM=truecolor", text)
             assert "TERM=xterm-256color · tmux" in text
             assert re.search(r"providers\.tencent\.base_url  line \d+\n", text)
-            before = program.written
-            program.read_for(WATCHED_SECONDS)
-            assert program.written - before < MOST_BYTES_A_SECOND * WATCHED_SECONDS
             program.type(b"q")
             program.wait_for(lambda text: "Heatmap" in text)
