@@ -171,7 +171,7 @@ class CnhkApp(App[None]):
         self._keeping.keep(updates)
         if self._alerting is not None and changes.restarted:
             self._alerting.restarted()
-        if changes:
+        if changes and self.screen_stack:
             self._on_top.show_changes(changes)
         self._heard.set()
         self._check_alerts()
@@ -226,7 +226,8 @@ class CnhkApp(App[None]):
         asyncio.get_running_loop().call_soon_threadsafe(partial(self.screen.refresh, layout=True))
 
     def _tick(self) -> None:
-        self._on_top.show_time()
+        if self.screen_stack:
+            self._on_top.show_time()
         self._check_alerts()
 
     @property

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from tests.panes.desks import VIEW
 from tests.screens.demo_app import demo_app
+from tui.market.updates import EventsUpdate
 from tui.screens.layout import Layout, layout_for
 
 CUT_NUMBER = re.compile(r"\d[.,]\d*…|[+\-]\d[\d.,]*…|#{3,}")
@@ -69,3 +70,10 @@ def test_each_pane_stands_alone_at_80_by_24(key, language):
 )
 def test_the_layout_follows_the_size(size, layout):
     assert layout_for(*size) is layout
+
+
+def test_a_second_that_passes_when_the_screens_are_gone_draws_nothing():
+    app = demo_app("14:10")
+    app._tick()
+    app._apply(EventsUpdate(app.desk.state.events))
+    assert app.screen_stack == []
