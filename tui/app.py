@@ -27,12 +27,12 @@ from tui.market.events import Event
 from tui.market.standing import PERIODS
 from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, SimulationStarted, Update
+from tui.pages import PAGES, PagesApp
 from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
-from tui.panes.surroundings import NO_SURROUNDINGS, Surroundings
+from tui.panes.surroundings import Surroundings
 from tui.screens.bindings import bindings_for, keymap_of
 from tui.screens.dashboard import Dashboard
-from tui.screens.market_screen import MarketScreen
-from tui.screens.requests import AlertsChanged, CopyText, OpenEvent, OpenFlow, OpenInstrument, RunAction
+from tui.screens.requests import AlertsChanged, CopyText, OpenInstrument
 from tui.settings import Settings
 from tui.shipped import EVENTS_REVIEWED, load_calendars, load_series, load_universe
 from tui.universe import universe_for
@@ -57,30 +57,12 @@ SWITCH_SECONDS = 0.001
 
 FEW_COLORS = ("16", "none")
 
-PAGES = tuple(
-    f"tui.screens.{page}"
-    for page in (
-        "instrument",
-        "search",
-        "wrap",
-        "flow",
-        "premiums",
-        "rotation",
-        "event",
-        "alerts",
-        "health",
-        "help",
-        "commands",
-    )
-)
-"""The screens that are opened over the dashboard."""
-
 TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
 MakePoller = Callable[[], "Poller"]
 MakeStatus = Callable[[], "StatusKeeper"]
 
 
-class CnhkApp(App[None]):
+class CnhkApp(PagesApp):
     """The dashboard on one market state. Polling starts after the first paint."""
 
     CSS_PATH = "app.tcss"
@@ -96,15 +78,13 @@ class CnhkApp(App[None]):
         make_status: MakeStatus | None = None,
     ) -> None:
         # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
-        super().__init__(ansi_color=desk.view.depth in FEW_COLORS)
-        self.desk = desk
+        super().__init__(desk, ansi_color=desk.view.depth in FEW_COLORS)
         self._make_poller = make_poller
         self._keeping = keeping or Keeping()
         self._make_status = make_status
         self._status: StatusKeeper | None = None
         self._poller: Poller | None = None
         self._looked_at: str | None = None
-        self.look_around: Callable[[], Surroundings] = lambda: NO_SURROUNDINGS
         self._started = False
         self._taking_in = asyncio.Lock()
         self._alerting: Alerting | None = None
@@ -230,13 +210,6 @@ class CnhkApp(App[None]):
             self._on_top.show_time()
         self._check_alerts()
 
-    @property
-    def _on_top(self) -> MarketScreen:
-        """The screen that the reader sees."""
-        screen = self.screen_stack[-1]
-        assert isinstance(screen, MarketScreen)
-        return screen
-
     def action_next_colors(self) -> None:
         """The next colour scheme."""
         self._show(replace(self.desk.view, colors=following(COLORS, self.desk.view.colors)))
@@ -268,81 +241,9 @@ class CnhkApp(App[None]):
             self._alerting.changed()
         self._on_top.show_alerts()
 
-    def action_open_alerts(self) -> None:
-        """The page of alerts, for the instrument that is chosen, if one is."""
-        from tui.screens.alerts import AlertsPage
-
-        if not isinstance(self._on_top, AlertsPage):
-            self.push_screen(AlertsPage(self.desk, self._on_top.selected_symbol()))
-
     def on_copy_text(self, message: CopyText) -> None:
         """To the terminal's clipboard, by OSC 52: whether the terminal took it, it does not tell."""
         self.copy_to_clipboard(message.text)
-
-    def on_open_event(self, message: OpenEvent) -> None:
-        """The page of one event."""
-        from tui.screens.event import EventPage
-
-        self.push_screen(EventPage(self.desk, message.event))
-
-    def on_open_flow(self, message: OpenFlow) -> None:
-        """The page of southbound flow."""
-        from tui.screens.flow import FlowPage
-
-        self.push_screen(FlowPage(self.desk))
-
-    def action_open_wrap(self) -> None:
-        """The page of the market wrap."""
-        from tui.screens.wrap import WrapPage
-
-        self.push_screen(WrapPage(self.desk))
-
-    def action_open_premiums(self) -> None:
-        """The page of A/H premiums."""
-        from tui.screens.premiums import PremiumsPage
-
-        self.push_screen(PremiumsPage(self.desk))
-
-    def action_open_rotation(self) -> None:
-        """The page of rotation."""
-        from tui.screens.rotation import RotationPage
-
-        self.push_screen(RotationPage(self.desk))
-
-    def action_open_health(self) -> None:
-        """The page of health, with what is around as it is now: files may have changed since the start."""
-        from tui.screens.health import HealthPage
-
-        self.push_screen(HealthPage(self.desk, self.look_around()))
-
-    def action_open_search(self) -> None:
-        """The page of search."""
-        from tui.screens.search import SearchPage
-
-        self.push_screen(SearchPage(self.desk))
-
-    def action_open_help(self) -> None:
-        """The page of help; from the page itself, back."""
-        from tui.screens.help import HelpPage
-        from tui.shipped import load_glossary
-
-        page = self._on_top
-        if isinstance(page, HelpPage):
-            page.action_back()
-        else:
-            self.push_screen(HelpPage(self.desk, page.name_of_keys, load_glossary()))
-
-    def action_open_commands(self) -> None:
-        """The page of commands, unless it is on top already."""
-        from tui.screens.commands import CommandsPage
-
-        page = self._on_top
-        if not isinstance(page, CommandsPage):
-            self.push_screen(CommandsPage(self.desk, page.name_of_keys))
-
-    async def on_run_action(self, message: RunAction) -> None:
-        """What was chosen from the commands, on the screen that they were opened on."""
-        await self.run_action(message.does, self._on_top)
 
     def on_open_instrument(self, message: OpenInstrument) -> None:
         """The page of one instrument: the one that is open already, or a new one."""
