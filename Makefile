@@ -20,11 +20,11 @@ $(READY): constraints.txt pyproject.toml
 demo: $(READY) ## the dashboard on the embedded exchange, offline
 	@$(BIN)/cnhk demo
 
-test: $(READY) ## every test
-	@$(BIN)/pytest -n auto --dist loadfile
+test: $(READY) ## the tests, but for the few that take long
+	@$(BIN)/pytest -n auto --dist loadfile -m "not long"
 
-thorough: $(READY) ## the tests marked slow, with many times more examples and rounds
-	@CNHK_THOROUGH=1 $(BIN)/pytest -n auto --dist load -m slow
+thorough: $(READY) ## those that take long, and those marked slow with many times more examples and rounds
+	@CNHK_THOROUGH=1 $(BIN)/pytest -n auto --dist load -m "slow or long"
 
 lint: $(READY) ## style, formatting and types
 	@$(BIN)/ruff check .

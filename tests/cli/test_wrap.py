@@ -201,6 +201,7 @@ def test_what_a_provider_does_not_give_is_left_out_and_said(capsys, served):
     assert re.search(r"missing in wrap: .*breadth.*\(eastmoney: refused", err)
 
 
+@pytest.mark.long
 def test_without_any_answer_it_says_so_and_ends(capsys, served):
     exchange, path = served
     exchange.faults |= dict.fromkeys(("tencent", "sina", "eastmoney", "hkex"), Fault.STATUS_500)

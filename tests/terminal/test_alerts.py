@@ -84,6 +84,7 @@ def test_a_program_is_run_in_a_simulated_market_only_where_that_is_wished(tmp_pa
             assert not told.exists()
 
 
+@pytest.mark.long
 def test_what_was_told_is_not_told_again_after_a_restart(tmp_path):
     with exchange(tmp_path, "09:35") as market:
         env = settings(tmp_path, market.settings + DUE)

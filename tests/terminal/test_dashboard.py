@@ -42,6 +42,7 @@ def test_names_switch_to_chinese_and_back():
         program.wait_for(lambda text: "Hang Seng" in text and "恒生" not in text.replace(" ", ""))
 
 
+@pytest.mark.long
 def test_after_a_storm_of_resizes_the_screen_is_that_of_a_fresh_start():
     small, large = (80, 24), (160, 45)
     with demo((120, 36)) as stormy, demo(small) as small_one, demo(large) as large_one:

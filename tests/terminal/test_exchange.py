@@ -29,12 +29,14 @@ def prices(text: str) -> str:
     return lasting(text).partition("3 Southbound")[0]
 
 
+@pytest.mark.long
 def test_over_a_socket_the_screen_is_that_of_the_demo(tmp_path):
     with exchange(tmp_path, "16:30") as market, dashboard(tmp_path, market.settings) as live, demo(SIZE) as shown:
         wait_until(lambda: is_filled(shown.text) and prices(live.text) == prices(shown.text), live, shown)
         assert "via Shanghai ▲+4.60" in live.text and "via Shanghai ▲+4.60" in shown.text
 
 
+@pytest.mark.long
 def test_a_dead_exchange_is_told_and_its_successor_is_followed(tmp_path):
     def is_live(text: str, clock: str) -> bool:
         header = text.split("\n")[0]

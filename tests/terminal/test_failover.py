@@ -58,6 +58,7 @@ def hang_seng(text: str) -> str:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
+@pytest.mark.long
 def test_the_header_names_the_failure_and_prices_keep_coming(exchange, config, fault):
     def is_told(text: str) -> bool:
         return bool(re.search(FAULTS[fault], text.split("\n")[0]))
@@ -69,6 +70,7 @@ def test_the_header_names_the_failure_and_prices_keep_coming(exchange, config, f
         program.wait_for(lambda text: is_told(text) and hang_seng(text) not in (before, first))
 
 
+@pytest.mark.long
 def test_the_preferred_provider_is_heard_again_once_it_answers(exchange, config):
     exchange.faults[TENCENT] = Fault.STATUS_500
     with dashboard(config) as program:

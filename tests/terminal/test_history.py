@@ -46,6 +46,7 @@ def header(text: str) -> str:
     return text.split("\n")[0]
 
 
+@pytest.mark.long
 def test_after_kill_9_the_next_one_shows_the_last_state_with_its_age_and_keeps_trying(tmp_path):
     with ExitStack() as stack:
         market = stack.enter_context(exchange(tmp_path, "14:31"))
@@ -71,6 +72,7 @@ def test_after_kill_9_the_next_one_shows_the_last_state_with_its_age_and_keeps_t
         )
 
 
+@pytest.mark.long
 def test_the_first_paint_shows_the_last_state(tmp_path):
     """Nobody has answered or failed yet: a port that takes connections and never says a word."""
     import socket
@@ -88,6 +90,7 @@ def test_the_first_paint_shows_the_last_state(tmp_path):
         assert re.search(r"HSI +2[34],\d\d\d\.\d\d", shown)
 
 
+@pytest.mark.long
 def test_two_dashboards_on_one_file_both_keep_and_neither_complains(tmp_path):
     with ExitStack() as stack:
         market = stack.enter_context(exchange(tmp_path, "14:31"))

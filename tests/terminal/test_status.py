@@ -38,6 +38,7 @@ def content(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
+@pytest.mark.long
 def test_a_dashboard_keeps_its_line_and_takes_it_back_at_the_end(tmp_path):
     text = tmp_path / "state" / "loopback-status.txt"
     with exchange(tmp_path, "14:31") as market, dashboard(tmp_path, market.settings) as program:
