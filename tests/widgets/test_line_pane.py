@@ -57,7 +57,7 @@ async def test_only_changed_rows_are_repainted():
         assert board.repainted == []
         board.given[1] = row("SSE   3,362.10")
         assert board.redraw() == 1
-        assert board.repainted == [Region(0, 1, 30, 1)]
+        assert board.repainted == [Region(0, 1, 14, 1)]
         assert text_of(board) == ["HSI  23,512.49", "SSE   3,362.10", "CSI   3,852.01", "", ""]
 
 

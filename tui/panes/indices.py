@@ -64,7 +64,7 @@ class IndicesPane(MarketPane):
         """Move the cursor up and down; the first time it comes to the first row in sight."""
         last = len(self.desk.settings.indices.shown) - 1
         if down:
-            self.cursor = self.offset_rows if self.cursor is None else min(max(self.cursor + down, 0), last)
+            self.cursor = self._first_row if self.cursor is None else min(max(self.cursor + down, 0), last)
             self.redraw()
 
     def selected(self) -> str | None:

@@ -60,8 +60,7 @@ class MarketScreen(Screen[None]):
     @staticmethod
     def _redraw(*panes: LinePane) -> None:
         for pane in panes:
-            if pane.display:
-                pane.redraw()
+            pane.redraw()
 
 
 class Page(MarketScreen):
