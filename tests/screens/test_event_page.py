@@ -62,13 +62,13 @@ def test_filters_act_on_the_chosen_pane_alone_and_the_title_says_them():
 
     async def run() -> None:
         async with app.run_test(size=(120, 36)) as pilot:
-            await pressed(pilot, "1", "o", "f", "i")
+            await pressed(pilot, "1", "u", "f", "i")
             assert any("4 Events ──" in line for line in lines_of(app))
-            assert "o country" not in lines_of(app)[-1]
-            await pressed(pilot, "4", "o", "i")
+            assert "u country" not in lines_of(app)[-1]
+            await pressed(pilot, "4", "u", "i")
             assert any("4 Events  CN · •● ──" in line for line in lines_of(app))
-            assert "o country" in lines_of(app)[-1]
-            await pressed(pilot, "o", "O", "O", "O")
+            assert "u country" in lines_of(app)[-1]
+            await pressed(pilot, "u", "U", "U", "U")
             assert any("4 Events  US · •● ──" in line for line in lines_of(app))
             await pressed(pilot, "f", "F", "a")
             assert any("4 Events ──" in line for line in lines_of(app))

@@ -15,7 +15,7 @@ GAP = "   "
 TIGHT_GAP = "  "
 PANE_KEYS = (("1", "indices"), ("2", "heatmap"), ("3", "southbound"), ("4", "events"))
 TABLE_KEYS = (("<>", "key sort"), ("v", "key reverse"))
-EVENT_KEYS = (("o", "key country"), ("f", "key kind"), ("i", "key importance"), ("a", "key all events"))
+EVENT_KEYS = (("u", "key country"), ("f", "key kind"), ("i", "key importance"), ("a", "key all events"))
 
 Key = tuple[str, str]
 """A key as it is written on the screen, and what it does, in the reader's language."""

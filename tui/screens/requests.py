@@ -33,3 +33,7 @@ class OpenInstrument(Message):
     def __init__(self, symbol: str) -> None:
         super().__init__()
         self.symbol = symbol
+
+
+class Arranged(Message):
+    """The reader chose other panes, or to see them otherwise."""
