@@ -30,7 +30,7 @@ LAYERS = {
         *("tui.history", "tui.market", "tui.clock", "tui.settings", "tui.feeds.kept", "tui.feeds.offers"),
     },
     "tui.panes": {"tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"},
-    "tui.screens": {"tui.screens", "tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings"},
+    "tui.screens": {"tui.screens", "tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"},
     "tui.printing": {
         *("tui.printing", "tui.market", "tui.panes.figures", "tui.panes.words", "tui.panes.wrap_text"),
         *("widgets.text", "widgets.wrapping", "tui.clock", "tui.settings", "tui.choices"),

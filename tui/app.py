@@ -15,23 +15,28 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from msgspec.structs import replace
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
+from tui.choices import LayoutPreset
 from tui.clock import Clock, reader_time
 from tui.guards import TerminalFacts
 from tui.job_control import guard_job_control
 from tui.keeping import Keeping, keeping_for
-from tui.market.changes import NOTHING
+from tui.market.changes import NOTHING, Changes
 from tui.market.events import Event
 from tui.market.standing import PERIODS
 from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, SimulationStarted, Update
 from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
+from tui.remembered import NOTHING_CHOSEN, Choices, Remembered
+from tui.screens.arrangement import Arrangement
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
-from tui.screens.requests import CopyText, OpenEvent, OpenFlow, OpenInstrument
+from tui.screens.requests import Arranged, CopyText, OpenEvent, OpenFlow, OpenInstrument
 from tui.settings import Settings
 from tui.shipped import EVENTS_REVIEWED, load_calendars, load_series, load_universe
+from tui.terminal_bytes import TerminalBytes, counted
 from tui.universe import universe_for
 
 if TYPE_CHECKING:
@@ -43,11 +48,20 @@ if TYPE_CHECKING:
 TICK_SECONDS = 1.0
 """How often the clocks move on."""
 
+UNFOCUSED_TICKS = 5
+"""Without the focus, if that is set, the screen changes once in so many ticks."""
+
 DRAWN_SECONDS = 0.1
 """After which what was taken in is surely drawn."""
 
 SWITCH_SECONDS = 0.001
 """After which a thread that computes lets the event loop run: Python's own 5 ms add up while a screen is drawn."""
+
+REMEMBERED_LOOKS = ("language", "colors", "shares", "size_by", "period")
+"""What of the look is remembered over restarts."""
+
+REMEMBER_SECONDS = 1.0
+"""From a choice until it is written to disk: who goes through choices by key stops at one."""
 
 FEW_COLORS = ("16", "none")
 
@@ -75,23 +89,40 @@ class CnhkApp(App[None]):
         Binding("b", "next_size", show=False),
         Binding("p", "next_period", show=False),
         Binding("r", "poll_now", show=False),
+        Binding("space", "pause", show=False),
         Binding("slash", "open_search", show=False),
     ]
 
-    def __init__(self, desk: Desk, make_poller: MakePoller, keeping: Keeping | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        make_poller: MakePoller,
+        keeping: Keeping | None = None,
+        remembered: Remembered | None = None,
+    ) -> None:
         # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
+        self.written = TerminalBytes()
         super().__init__(ansi_color=desk.view.depth in FEW_COLORS)
         self.desk = desk
         self._make_poller = make_poller
         self._keeping = keeping or Keeping()
+        self._remembered = remembered or Remembered()
         self._poller: Poller | None = None
         self._looked_at: str | None = None
         self._started = False
+        self._ticks = 0
+        self._slow = False
+        self._undrawn = NOTHING
         self._taking_in = asyncio.Lock()
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this platform, its bytes counted."""
+        return counted(super().get_driver_class(), self.written)
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the first screen there is, so that the first paint is its own."""
-        return Dashboard(self.desk)
+        preset = self.desk.settings.display.layout
+        return Dashboard(self.desk, first_arrangement(preset, self._remembered.holding))
 
     def on_load(self) -> None:
         """What a supervisor or a closed window sends ends the program cleanly, before the terminal is changed too."""
@@ -139,25 +170,24 @@ class CnhkApp(App[None]):
     async def _take_in(self, updates: Sequence[Update]) -> None:
         changes = NOTHING
         for update in self._keeping.sorted_out(updates):
-            changes |= self.desk.state.apply(update)
+            changes |= self.desk.live.apply(update)
             if isinstance(update, SimulationStarted):
-                changes |= self.desk.state.apply(EventsUpdate(await self._calendar()))
+                changes |= self.desk.live.apply(EventsUpdate(await self._calendar()))
         self._keeping.keep(updates)
-        if changes:
-            self._on_top.show_changes(changes)
+        self._draw(changes)
 
     async def _calendar(self) -> tuple[Event, ...]:
         """The calendar of the market day, in a simulated market with its own events."""
         from tui.known_events import calendar_for
 
-        today, simulated = self.desk.now().date(), self.desk.state.simulated
+        today, simulated = self.desk.now().date(), self.desk.live.simulated
         return await asyncio.to_thread(calendar_for, today, self.desk.settings.events, simulated=simulated)
 
     async def _watch_standings(self) -> None:
         from tui.standings_watch import watch_standings
 
         async for update in watch_standings(
-            self.desk.state, self.desk.calendars, self.desk.clock, self._load_for_standings
+            self.desk.live, self.desk.calendars, self.desk.clock, self._load_for_standings
         ):
             self._apply(update)
 
@@ -172,8 +202,19 @@ class CnhkApp(App[None]):
 
     def _apply(self, update: Update) -> None:
         """Take one update in, and draw what it changed; at the very end there is nothing left to draw on."""
-        changes = self.desk.state.apply(update)
+        changes = self.desk.live.apply(update)
         if self.screen_stack:
+            self._draw(changes)
+
+    def _draw(self, changes: Changes) -> None:
+        """Show what changed; quiet, without the focus or paused, later, together with what comes till then."""
+        self._undrawn |= changes
+        if not (self.desk.paused_since or self.desk.view.quiet or self._slow):
+            self._draw_now()
+
+    def _draw_now(self) -> None:
+        if self._undrawn:
+            changes, self._undrawn = self._undrawn, NOTHING
             self._on_top.show_changes(changes)
 
     def _repaint(self) -> None:
@@ -181,7 +222,34 @@ class CnhkApp(App[None]):
         asyncio.get_running_loop().call_soon_threadsafe(partial(self.screen.refresh, layout=True))
 
     def _tick(self) -> None:
-        self._on_top.show_time()
+        self.written.tick()
+        self._ticks += 1
+        if self.desk.paused_since:
+            self._on_top.show_clock()
+        elif not self._slow or self._ticks % UNFOCUSED_TICKS == 0:
+            self._draw_now()
+            self._on_top.show_time()
+
+    def on_app_blur(self) -> None:
+        """Another window or pane has the focus: this one may draw less, if that is set."""
+        self._slow = self.desk.settings.display.slow_when_unfocused
+
+    def on_app_focus(self) -> None:
+        """Looked at again."""
+        self._slow = False
+        if not self.desk.paused_since:
+            self._draw_now()
+
+    def action_pause(self) -> None:
+        """Hold the screen as it is, or show at once what came meanwhile. The data are taken in all the time."""
+        if self.desk.paused_since:
+            self.desk.go_on()
+            self._undrawn = NOTHING
+            self._on_top.show_all()
+        else:
+            self._draw_now()
+            self.desk.pause()
+            self._on_top.show_clock()
 
     @property
     def _on_top(self) -> MarketScreen:
@@ -272,8 +340,20 @@ class CnhkApp(App[None]):
         if self._poller is not None:
             self._poller.watch(symbol)
 
+    def on_arranged(self, message: Arranged) -> None:
+        """Remember which panes the reader wants to see."""
+        preset, shown, chosen, maximised = message.arrangement
+        self._remember(layout=preset, panes=shown, chosen=chosen, maximised=maximised)
+
+    def _remember(self, **chosen: object) -> None:
+        self._remembered.choose(**chosen)
+        self.set_timer(REMEMBER_SECONDS, partial(asyncio.to_thread, self._remembered.save))
+
     def _show(self, view: View) -> None:
-        self.desk.view = view
+        before, self.desk.view = self.desk.view, view
+        changed = {key: getattr(view, key) for key in REMEMBERED_LOOKS if getattr(view, key) != getattr(before, key)}
+        if changed:
+            self._remember(**changed)
         self._on_top.show_view()
 
 
@@ -303,6 +383,7 @@ def run_dashboard(
     clock: Clock,
     transport_factory: TransportFactory | None = None,
     kept: Kept | None = None,
+    remembered: Remembered | None = None,
 ) -> int:
     """Show the dashboard until the reader quits. Returns the exit status.
 
@@ -326,12 +407,14 @@ def run_dashboard(
 
     keeping = Keeping(kept) if simulated else keeping_for(settings, state, calendars, clock)
     keeping.restore()
-    desk = Desk(state, settings, calendars, clock, first_view(settings, facts), local=reader_time)
-    app = CnhkApp(desk, make_poller, keeping)
+    remembered = remembered or Remembered()
+    desk = Desk(state, settings, calendars, clock, first_view(settings, facts, remembered.holding), local=reader_time)
+    app = CnhkApp(desk, make_poller, keeping, remembered)
     try:
         app.run(mouse=settings.display.mouse)
     finally:
         keeping.close()
+        remembered.save()
     return app.return_code or 0
 
 
@@ -342,10 +425,20 @@ def yield_to_the_screen() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-def first_view(settings: Settings, facts: TerminalFacts) -> View:
-    """How the screen looks at the start: as set, within what the terminal can show."""
+def first_arrangement(preset: LayoutPreset, choices: Choices) -> Arrangement:
+    """Which panes are shown at the start: as chosen in an earlier run, else as set."""
+    arrangement = Arrangement().with_preset(choices.layout or preset)
+    if choices.panes:
+        arrangement = arrangement._replace(shown=tuple(sorted(set(choices.panes))))
+    chosen = choices.chosen or arrangement.chosen
+    chosen = chosen if chosen in arrangement.shown else arrangement.shown[0]
+    return arrangement._replace(chosen=chosen, maximised=bool(choices.maximised))
+
+
+def first_view(settings: Settings, facts: TerminalFacts, choices: Choices = NOTHING_CHOSEN) -> View:
+    """How the screen looks at the start: as chosen in an earlier run, else as set; as the terminal can show it."""
     display = settings.display
-    return View(
+    view = View(
         language=display.language,
         colors=display.colors,
         shares=display.shares,
@@ -354,4 +447,7 @@ def first_view(settings: Settings, facts: TerminalFacts) -> View:
         depth=facts.depth,
         heat_scale_pct=display.heat_scale_pct,
         period=display.period,
+        quiet=facts.remote if display.quiet == "auto" else display.quiet,
     )
+    chosen = {key: getattr(choices, key) for key in REMEMBERED_LOOKS}
+    return replace(view, **{key: value for key, value in chosen.items() if value is not None})

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tui.market.southbound import SouthboundDay
     from tui.market.state import MarketState
     from tui.printing.compose import Section
+    from tui.remembered import Remembered
     from tui.settings import Settings
 
 EXCHANGE_REQUESTS_PER_MINUTE = 6000
@@ -61,12 +62,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _dashboard(arguments: argparse.Namespace) -> int:
-    settings = _settings(arguments)
+    settings, said = _settings_and_said(arguments)
     facts = _terminal(settings)
     from tui.app import run_dashboard
     from tui.clock import Clock
 
-    return run_dashboard(settings, facts, clock=Clock())
+    return run_dashboard(settings, facts, clock=Clock(), remembered=_remembered(settings, said))
+
+
+def _remembered(settings: Settings, said: frozenset[str]) -> Remembered:
+    """What the reader chose by key in earlier runs."""
+    from tui.history.places import history_folder
+    from tui.remembered import FILE_NAME, Remembered
+
+    return Remembered(history_folder(settings.history) / FILE_NAME if settings.display.remember else None, said)
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -219,16 +228,29 @@ def _config(arguments: argparse.Namespace) -> int:
 
 def _settings(arguments: argparse.Namespace) -> Settings:
     """The settings from the files, with what the command line says of them. Raises ConfigError."""
+    return _settings_and_said(arguments)[0]
+
+
+def _settings_and_said(arguments: argparse.Namespace) -> tuple[Settings, frozenset[str]]:
+    """The same, and the keys of `[display]` that the reader's file or the command line sets. Raises ConfigError."""
     from msgspec.structs import replace
 
     from tui.config import load
 
-    settings = load(arguments.config).settings
-    named = {"language": "lang", "colors": "colors", "size_by": "size_by"}
+    loaded = load(arguments.config)
+    settings = loaded.settings
+    named = {"language": "lang", "colors": "colors", "size_by": "size_by", "layout": "layout"}
     wished = {key: getattr(arguments, option, None) for key, option in named.items()}
-    display = replace(settings.display, **{key: value for key, value in wished.items() if value is not None})
-    settings = replace(settings, display=display)
-    feed = getattr(arguments, "feed", None)
+    wished = {key: value for key, value in wished.items() if value is not None}
+    said = frozenset(wished) | {key[1] for key in loaded.sources if key[0] == "display" and len(key) > 1}
+    settings = replace(settings, display=replace(settings.display, **wished))
+    return _with_feed(settings, getattr(arguments, "feed", None)), said
+
+
+def _with_feed(settings: Settings, feed: str | None) -> Settings:
+    """The settings with that provider asked first for quotes."""
+    from msgspec.structs import replace
+
     if feed is None:
         return settings
     quotes = settings.feeds.quotes

@@ -34,7 +34,7 @@ COLORS: tuple[Colors, ...] = ("green-up", "red-up", "blue-orange", "mono")
 
 
 class View(Struct, frozen=True):
-    """The reader's choices, as they stand now."""
+    """The reader's choices, as they stand now. `quiet`: the line is slow, so little is written on the screen."""
 
     language: Language
     colors: Colors
@@ -44,6 +44,7 @@ class View(Struct, frozen=True):
     depth: Depth
     heat_scale_pct: float
     period: Period = "today"
+    quiet: bool = False
 
 
 class Reading(Struct, frozen=True):
@@ -92,6 +93,7 @@ def market_time(moment: datetime) -> datetime:
 class Desk:
     """Everything that panes read. They never write through it; `view` and `notes` are changed by the app alone.
 
+    `state` is what is shown. `live` takes in what comes: the same, or while the reader paused, ahead of it.
     `local` tells a moment on the reader's own clock; `notes` come with the calendar of events.
     """
 
@@ -105,7 +107,9 @@ class Desk:
         *,
         local: Callable[[datetime], datetime] = market_time,
     ) -> None:
+        self.live = state
         self.state = state
+        self.paused_since: datetime | None = None
         self.local = local
         self.notes: CalendarNotes | None = None
         self.settings = settings
@@ -120,6 +124,16 @@ class Desk:
     def now(self) -> datetime:
         """Market time."""
         return self.clock.now()
+
+    def pause(self) -> None:
+        """From now on the state is shown as it is, whatever comes."""
+        self.paused_since = self.now()
+        self.state = self.live.as_it_stands()
+
+    def go_on(self) -> None:
+        """Show what comes again."""
+        self.paused_since = None
+        self.state = self.live
 
     def word(self, key: str, **fields: object) -> str:
         """A word in the reader's language."""

@@ -220,6 +220,6 @@ def day_line(desk: Desk, instrument: Instrument, quote: Quote, width: int) -> Ro
         return ()
     day = desk.day_prices(series, instrument.market)
     values = day.values
-    if quote.last is not None and quote.time is not None:
+    if quote.last is not None and quote.time is not None and not desk.view.quiet:
         values = with_last(values, day.slots, quote.time, quote.last)
     return sparkline(values, width, baseline=quote.previous_close, glyphs=desk.view.glyphs)

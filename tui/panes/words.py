@@ -9,6 +9,7 @@ from tui.panes.words_events import EVENT_WORDS
 from tui.panes.words_flows import FLOW_WORDS
 from tui.panes.words_history import HISTORY_WORDS
 from tui.panes.words_instrument import INSTRUMENT_WORDS
+from tui.panes.words_manners import MANNER_WORDS
 from tui.panes.words_wrap import WRAP_WORDS
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -99,6 +100,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **WRAP_WORDS,
     **HISTORY_WORDS,
     **INSTRUMENT_WORDS,
+    **MANNER_WORDS,
 }
 """Each word in English and Chinese; `{n}`-like fields are filled by the caller."""
 

@@ -96,3 +96,7 @@ class Arrangement(NamedTuple):
             "main-right": beside and visible[1] == main,
             "maximised": self.maximised and bool(visible),
         }
+
+
+ALL_SHOWN = Arrangement()
+"""As the program starts where nothing else is wished."""

@@ -21,7 +21,7 @@ from tui.panes.indices import IndicesPane
 from tui.panes.pane import MarketPane
 from tui.panes.ribbon import RibbonPane
 from tui.panes.southbound import SouthboundPane
-from tui.screens.arrangement import Arrangement
+from tui.screens.arrangement import ALL_SHOWN, Arrangement
 from tui.screens.layout import Layout, layout_for
 from tui.screens.market_screen import MarketScreen
 from tui.screens.requests import Arranged, OpenEvent, OpenFlow, OpenInstrument
@@ -72,7 +72,7 @@ class Dashboard(MarketScreen):
         Binding("w", "app.open_wrap", show=False),
     ]
 
-    def __init__(self, desk: Desk, arrangement: Arrangement = Arrangement()) -> None:
+    def __init__(self, desk: Desk, arrangement: Arrangement = ALL_SHOWN) -> None:
         super().__init__(desk)
         self.arrangement = arrangement
         self._fitting = Layout.TOO_SMALL
@@ -157,7 +157,7 @@ class Dashboard(MarketScreen):
         if arrangement != self.arrangement and arrangement.visible(self._fitting):
             self.arrangement = arrangement
             self._place_panes()
-            self.post_message(Arranged())
+            self.post_message(Arranged(arrangement))
 
     @property
     def _priced(self) -> tuple[LinePane, ...]:
@@ -187,7 +187,7 @@ class Dashboard(MarketScreen):
         """A second has passed: the clocks move on, and every so often the panes look at the age of their data."""
         self._ticks += 1
         self._redraw(self.header)
-        if self.events.counts_seconds:
+        if self.events.counts_seconds and not self._desk.view.quiet:
             self._redraw(self.events)
         if self._ticks % RECHECK_SECONDS == 0:
             self._redraw(self.ribbon, self.southbound, self.events)

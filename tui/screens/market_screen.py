@@ -32,6 +32,14 @@ class MarketScreen(Screen[None]):
         """A second has passed."""
         raise NotImplementedError
 
+    def show_clock(self) -> None:
+        """A second has passed on a screen that the reader holds as it is: only the header tells the time."""
+        self._redraw(*self.query(HeaderPane))
+
+    def show_all(self) -> None:
+        """Everything may have changed."""
+        self._redraw(*self.query(LinePane))
+
     def show_view(self) -> None:
         """The reader chose another look: everything is drawn anew."""
         self._apply_palette()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.message import Message
 
 from tui.market.events import Event
+from tui.screens.arrangement import Arrangement
 
 
 class CopyText(Message):
@@ -37,3 +38,7 @@ class OpenInstrument(Message):
 
 class Arranged(Message):
     """The reader chose other panes, or to see them otherwise."""
+
+    def __init__(self, arrangement: Arrangement) -> None:
+        super().__init__()
+        self.arrangement = arrangement
