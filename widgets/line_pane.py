@@ -79,11 +79,13 @@ class LinePane(Widget):
 
     def redraw(self) -> int:
         """Compose the rows anew and repaint those that changed. Returns how many did."""
+        if not self.is_seen:
+            if self._composed_for is not None:
+                self._composed_for = None
+                self.refresh()
+            return 0
         width, height = self.content_size
         if width <= 0 or height <= 0:
-            return 0
-        if not self.is_seen:
-            self._composed_for = None
             return 0
         old, fitting = self._rows, self._composed_for == self.content_size
         self._make_rows()

@@ -75,7 +75,8 @@ def left_side(desk: Desk, now: datetime, width: int, *, wide: bool) -> Row:
     parts += paused
     if desk.view.quiet and wide:
         parts.append((Span(desk.word("quiet"), "label"),))
-    markets = (Market.MAINLAND, Market.HONG_KONG) if width >= WIDE_ENOUGH_FOR_SESSIONS else ()
+    enough = WIDE_ENOUGH_FOR_DATES if paused else WIDE_ENOUGH_FOR_SESSIONS
+    markets = (Market.MAINLAND, Market.HONG_KONG) if width >= enough else ()
     parts += [session_text(desk, desk.session(market), now, wide=wide) for market in markets]
     parts += calendar_warning(desk, now)
     row = parts[0]
