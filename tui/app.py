@@ -65,8 +65,12 @@ REMEMBER_SECONDS = 1.0
 
 FEW_COLORS = ("16", "none")
 
+OFFICE_ID = "office-page"
+"""By which office mode is known without its module."""
+
 PAGES = tuple(
-    f"tui.screens.{page}" for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation", "event")
+    f"tui.screens.{page}"
+    for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation", "event", "office")
 )
 """The screens that are opened over the dashboard."""
 
@@ -90,6 +94,7 @@ class CnhkApp(App[None]):
         Binding("p", "next_period", show=False),
         Binding("r", "poll_now", show=False),
         Binding("space", "pause", show=False),
+        Binding("o", "open_office", show=False),
         Binding("slash", "open_search", show=False),
     ]
 
@@ -322,6 +327,24 @@ class CnhkApp(App[None]):
         from tui.screens.search import SearchPage
 
         self.push_screen(SearchPage(self.desk))
+
+    def action_open_office(self) -> None:
+        """The same figures, and nothing that tells what they are."""
+        from tui.screens.office import OfficePage
+
+        self.push_screen(OfficePage(self.desk, id=OFFICE_ID))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In office mode no key shows a name."""
+        if self._in_office:
+            from tui.screens.office import ALLOWED_ACTIONS
+
+            return action in ALLOWED_ACTIONS
+        return super().check_action(action, parameters)
+
+    @property
+    def _in_office(self) -> bool:
+        return bool(self.screen_stack) and self.screen_stack[-1].id == OFFICE_ID
 
     def on_open_instrument(self, message: OpenInstrument) -> None:
         """The page of one instrument: the one that is open already, or a new one."""
