@@ -28,6 +28,7 @@ from tui.market.events import Event
 from tui.market.standing import PERIODS
 from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, SimulationStarted, Update
+from tui.narrow_update import narrowed
 from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
 from tui.remembered import NOTHING_CHOSEN, Choices, Remembered
 from tui.screens.arrangement import Arrangement
@@ -41,6 +42,7 @@ from tui.universe import universe_for
 
 if TYPE_CHECKING:
     import httpx
+    from rich.console import RenderableType
 
     from tui.feeds.kept import Kept
     from tui.feeds.poller import Poller
@@ -123,6 +125,10 @@ class CnhkApp(App[None]):
     def get_driver_class(self) -> type[Driver]:
         """The driver of this platform, its bytes counted."""
         return counted(super().get_driver_class(), self.written)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Draw a frame: of parts of the screen, these and no more."""
+        super()._display(screen, narrowed(renderable))
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the first screen there is, so that the first paint is its own."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.text import EMPTY_ROW, Row, fit_row, width_of
+from widgets.text import EMPTY_ROW, Row, Span, fit_row, width_of
 
 JOINED_CELLS = 4
 """Between two changed spans of a row: with no more cells than these they are painted as one."""
@@ -39,12 +40,25 @@ def changed_regions(y: int, old: Row, new: Row, width: int) -> list[Region]:
     x = 0
     for before, now, cells in zip(old, new, widths, strict=True):
         if before != now and cells:
-            if regions and x - regions[-1].right <= JOINED_CELLS:
-                regions[-1] = Region(regions[-1].x, y, x + cells - regions[-1].x, 1)
+            first, last = changed_cells(before, now, cells)
+            if regions and x + first - regions[-1].right <= JOINED_CELLS:
+                regions[-1] = Region(regions[-1].x, y, x + last - regions[-1].x, 1)
             else:
-                regions.append(Region(x, y, cells, 1))
+                regions.append(Region(x + first, y, last - first, 1))
         x += cells
     return regions
+
+
+def changed_cells(before: Span, now: Span, cells: int) -> tuple[int, int]:
+    """The cells of a span from the first to behind the last that differs, of as many as both spans have.
+
+    All of them where the role changed, and where a character is not as wide as one cell.
+    """
+    signs = before.text + now.text
+    if before.role != now.role or len(signs) != 2 * cells or any(cell_len(sign) != 1 for sign in signs):
+        return 0, cells
+    differing = [at for at, (old, new) in enumerate(zip(before.text, now.text, strict=True)) if old != new]
+    return differing[0], differing[-1] + 1
 
 
 class LinePane(Widget):
