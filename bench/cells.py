@@ -1,4 +1,4 @@
-"""What a frame had to write: the cells that changed on an emulated screen, each run of them placed and styled once."""
+"""What a frame had to write: the cells that changed on an emulated screen, each run of them placed and styled."""
 
 from __future__ import annotations
 

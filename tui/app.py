@@ -109,6 +109,7 @@ class CnhkApp(App[None]):
     ) -> None:
         # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
         self.written = TerminalBytes()
+        self._missed_frame = False
         super().__init__(ansi_color=desk.view.depth in FEW_COLORS)
         self.desk = desk
         self._make_poller = make_poller
@@ -127,8 +128,11 @@ class CnhkApp(App[None]):
         return counted(super().get_driver_class(), self.written)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Draw a frame: of parts of the screen, these and no more."""
-        super()._display(screen, narrowed(renderable))
+        """Draw a frame: of parts of the screen, these and no more; none while the terminal has not taken the last."""
+        if getattr(self._driver, "has_room", True):
+            super()._display(screen, narrowed(renderable))
+        else:
+            self._missed_frame = True
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the first screen there is, so that the first paint is its own."""
@@ -234,6 +238,9 @@ class CnhkApp(App[None]):
 
     def _tick(self) -> None:
         self.written.tick()
+        if self._missed_frame and getattr(self._driver, "has_room", True):
+            self._missed_frame = False
+            self._repaint()
         self._ticks += 1
         if self.desk.paused_since:
             self._on_top.show_clock()
@@ -444,6 +451,9 @@ def run_dashboard(
     finally:
         keeping.close()
         remembered.save()
+    if app.written.stuck:
+        # All is saved, and the interpreter would wait for that write for ever.
+        os._exit(app.return_code or 0)
     return app.return_code or 0
 
 

@@ -113,8 +113,9 @@ class Dashboard(MarketScreen):
         """The layout follows the terminal."""
         above, below = self._needed(self._fit(event.size))
         self._dress(*above, *below)
-        self.mount(*above, before="#panes")
-        self.mount(*below)
+        if above or below:
+            self.mount(*above, before="#panes")
+            self.mount(*below)
 
     def _needed(self, layout: Layout) -> tuple[tuple[LinePane, ...], tuple[LinePane, ...]]:
         """What the layout shows above and below the panes and none before it did; it is there from now on."""
