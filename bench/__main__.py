@@ -138,9 +138,8 @@ def bench_bytes() -> None:
         written, needed = bytes_of(program, FILL_SECONDS)
         still = program.changed_rows <= {0}
     report("after the close", written, needed, "B", None, beside="changed cells")
-    print(
-        f"{'after the close':28} {'only the header changed' if still else f'rows changed: {sorted(program.changed_rows)}'}"
-    )
+    told = "only the header changed" if still else f"rows changed: {sorted(program.changed_rows)}"
+    print(f"{'after the close':28} {told}")
 
 
 def bytes_of(program: WatchedProgram, warm_seconds: float) -> tuple[float, float]:
