@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.cells import WatchedProgram
 from bench.terminal import STALLS_VARIABLE, Cost, Program
 from tui.cli import exchange_settings
 from tui.clock import Clock
@@ -33,6 +34,10 @@ TICK_SECONDS = 10.0
 TICK_ROUNDS = 3
 PORT = 18765
 AT = "10:31"
+AFTER_CLOSE = "18:30"
+"""When no price moves any more."""
+SETTLE_SECONDS = 20.0
+"""By then the panes of the demo are filled."""
 
 STATES = tempfile.TemporaryDirectory(prefix="cnhk-bench-")
 """Where each run that is measured keeps its history: in a folder of its own."""
@@ -44,7 +49,7 @@ ALL_PANES = (b"23,", b"Geely", b"Shenzhen", b"FOMC")
 LONGEST_STALL = 0.05
 """Seconds that the event loop may be held."""
 
-TARGETS = {"first paint": 1.3, "help": 8.0, "status": 6.0, "cpu": 1 / 3}
+TARGETS = {"first paint": 1.3, "help": 8.0, "status": 6.0, "cpu": 1 / 3, "bytes": 2.0}
 
 
 def environment(config: Path | None = None) -> dict[str, str]:
@@ -151,6 +156,29 @@ def bench_ticks() -> None:
         report(what, ours, statics, unit, target, beside="a Static a cell")
 
 
+def bench_bytes() -> None:
+    """What the terminal is sent at the default pace beside what the changed cells take; and where nothing changes."""
+    with WatchedProgram([*CNHK, "demo", "--speed", "1"], size=SIZE, env=environment()) as program:
+        written, needed = bytes_of(program, SETTLE_SECONDS)
+    report("bytes a second", written, needed, "B", TARGETS["bytes"], beside="changed cells")
+    with served(at=AFTER_CLOSE) as config, WatchedProgram(CNHK, size=SIZE, env=environment(config)) as program:
+        written, needed = bytes_of(program, FILL_SECONDS)
+        still = program.changed_rows <= {0}
+    report("after the close", written, needed, "B", None, beside="changed cells")
+    told = "only the header changed" if still else f"rows changed: {sorted(program.changed_rows)}"
+    print(f"{'after the close':28} {told}")
+
+
+def bytes_of(program: WatchedProgram, warm_seconds: float) -> tuple[float, float]:
+    """Bytes written a second, and those that the cells that changed take by themselves."""
+    program.read_until(b"SIMULATED")
+    program.read_for(warm_seconds)
+    program.start_counting()
+    before = program.written
+    program.watch_for(TICK_SECONDS)
+    return (program.written - before) / TICK_SECONDS, program.needed / TICK_SECONDS
+
+
 def bench_stalls() -> None:
     """How long the event loop is held at the worst, from the first paint until all of history has come."""
     with served() as config, tempfile.TemporaryDirectory() as folder:
@@ -166,10 +194,10 @@ def bench_stalls() -> None:
 
 
 @contextmanager
-def served() -> Iterator[Path]:
+def served(at: str = AT) -> Iterator[Path]:
     """An embedded exchange on loopback, and the settings that point at it."""
     exchange = subprocess.Popen(
-        [*CNHK, "exchange", "--port", str(PORT), "--at", AT],
+        [*CNHK, "exchange", "--port", str(PORT), "--at", at],
         stdout=subprocess.DEVNULL,
         env=environment(),
     )
@@ -202,6 +230,7 @@ def main() -> None:
     bench_status()
     bench_start()
     bench_ticks()
+    bench_bytes()
     bench_stalls()
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(f"CPU used by all runs: {children.ru_utime + children.ru_stime:.1f} s")

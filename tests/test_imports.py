@@ -29,7 +29,7 @@ LAYERS = {
     "tui.own_events": {"tui.market", "tui.settings"},
     "tui.alert_rules": {"tui.market", "tui.settings"},
     "tui.alert_outputs": {"tui.choices"},
-    "tui.app_teller": {"widgets.text"},
+    "tui.app_teller": {"widgets.text", "tui.pages"},
     "tui.alerting": {
         *("tui.alert_outputs", "tui.alert_rules", "tui.config_alerts", "tui.market", "tui.panes", "tui.settings"),
     },
@@ -72,6 +72,7 @@ LAYERS = {
         "widgets",
         "tui.clock",
         "tui.settings",
+        "tui.choices",
         "tui.keys",
         "tui.glossary",
     },

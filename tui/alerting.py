@@ -26,6 +26,11 @@ MOST_PROGRAMS = 4
 class Teller(Protocol):
     """What the application does for alerts."""
 
+    @property
+    def discreet(self) -> bool:
+        """Whether no name may be shown now."""
+        ...
+
     def write(self, text: str) -> None:
         """Send to the terminal, past the screen."""
         ...
@@ -74,7 +79,7 @@ class Alerting:
             return ()
         now = desk.now()
         view = AlertView(
-            desk.state,
+            desk.live,
             desk.calendars,
             now,
             session=desk.session,
@@ -101,10 +106,12 @@ class Alerting:
     def _tell(self, fired: Sequence[Fired]) -> None:
         settings = self._desk.settings.alerting
         told = [self._told(one) for one in fired]
-        text = terminal_bytes(told, bell=settings.bell, osc=settings.osc, in_tmux=self._in_tmux)
+        discreet = self._teller.discreet
+        osc = "off" if discreet else settings.osc
+        text = terminal_bytes(told, bell=settings.bell, osc=osc, in_tmux=self._in_tmux)
         if text:
             self._teller.write(text)
-        if settings.toast:
+        if settings.toast and not discreet:
             for one in told[:MOST_TOASTS]:
                 self._teller.toast(one.text)
             if len(told) > MOST_TOASTS:
@@ -123,5 +130,5 @@ class Alerting:
             trouble = await run_program(command, seconds)
         finally:
             self._running -= 1
-        if trouble is not None:
+        if trouble is not None and not self._teller.discreet:
             self._teller.toast(self._desk.word("alert command failed", reason=trouble), trouble=True)

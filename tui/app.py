@@ -13,11 +13,12 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec.structs import replace
-from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from tui.choices import LayoutPreset
 from tui.clock import Clock, reader_time
+from tui.drawing import DrawingApp
 from tui.guards import TerminalFacts
 from tui.job_control import guard_job_control
 from tui.keeping import Keeping, asks_only_this_machine, keeping_for
@@ -29,11 +30,13 @@ from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, SimulationStarted, Update
 from tui.pages import PAGES, PagesApp
 from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
-from tui.panes.surroundings import Surroundings
+from tui.panes.surroundings import Surroundings, Written
+from tui.remembered import NOTHING_CHOSEN, Choices, Remembered
+from tui.screens.arrangement import Arrangement
 from tui.screens.bindings import bindings_for, keymap_of
 from tui.screens.dashboard import Dashboard
-from tui.screens.requests import AlertsChanged, CopyText, OpenInstrument
-from tui.settings import Settings
+from tui.screens.requests import AlertsChanged, Arranged, CopyText, OpenInstrument
+from tui.settings import Display, Settings
 from tui.shipped import EVENTS_REVIEWED, load_calendars, load_series, load_universe
 from tui.universe import universe_for
 
@@ -55,14 +58,21 @@ DRAWN_SECONDS = 0.1
 SWITCH_SECONDS = 0.001
 """After which a thread that computes lets the event loop run: Python's own 5 ms add up while a screen is drawn."""
 
+REMEMBERED_LOOKS = ("language", "colors", "shares", "size_by", "period")
+"""What of the look is remembered over restarts."""
+
+REMEMBER_SECONDS = 1.0
+"""From a choice until it is written to disk: who goes through choices by key stops at one."""
+
 FEW_COLORS = ("16", "none")
 
 TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
 MakePoller = Callable[[], "Poller"]
 MakeStatus = Callable[[], "StatusKeeper"]
+LookAround = Callable[[Display, Written], Surroundings]
 
 
-class CnhkApp(PagesApp):
+class CnhkApp(DrawingApp):
     """The dashboard on one market state. Polling starts after the first paint."""
 
     CSS_PATH = "app.tcss"
@@ -76,12 +86,14 @@ class CnhkApp(PagesApp):
         make_poller: MakePoller,
         keeping: Keeping | None = None,
         make_status: MakeStatus | None = None,
+        remembered: Remembered | None = None,
     ) -> None:
         # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
         super().__init__(desk, ansi_color=desk.view.depth in FEW_COLORS)
         self._make_poller = make_poller
         self._keeping = keeping or Keeping()
         self._make_status = make_status
+        self._remembered = remembered or Remembered()
         self._status: StatusKeeper | None = None
         self._poller: Poller | None = None
         self._looked_at: str | None = None
@@ -92,7 +104,8 @@ class CnhkApp(PagesApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The dashboard is the first screen there is, so that the first paint is its own."""
-        return Dashboard(self.desk)
+        preset = self.desk.settings.display.layout
+        return Dashboard(self.desk, first_arrangement(preset, self._remembered.holding))
 
     def on_load(self) -> None:
         """What a supervisor or a closed window sends ends the program cleanly, before the terminal is changed too."""
@@ -145,14 +158,13 @@ class CnhkApp(PagesApp):
     async def _take_in(self, updates: Sequence[Update]) -> None:
         changes = NOTHING
         for update in self._keeping.sorted_out(updates):
-            changes |= self.desk.state.apply(update)
+            changes |= self.desk.live.apply(update)
             if isinstance(update, SimulationStarted):
-                changes |= self.desk.state.apply(EventsUpdate(await self._calendar()))
+                changes |= self.desk.live.apply(EventsUpdate(await self._calendar()))
         self._keeping.keep(updates)
         if self._alerting is not None and changes.restarted:
             self._alerting.restarted()
-        if changes and self.screen_stack:
-            self._on_top.show_changes(changes)
+        self._draw(changes)
         self._heard.set()
         self._check_alerts()
 
@@ -170,14 +182,14 @@ class CnhkApp(PagesApp):
         """The calendar of the market day, in a simulated market with its own events."""
         from tui.known_events import calendar_for
 
-        today, simulated = self.desk.now().date(), self.desk.state.simulated
+        today, simulated = self.desk.now().date(), self.desk.live.simulated
         return await asyncio.to_thread(calendar_for, today, self.desk.settings.events, simulated=simulated)
 
     async def _watch_standings(self) -> None:
         from tui.standings_watch import watch_standings
 
         async for update in watch_standings(
-            self.desk.state, self.desk.calendars, self.desk.clock, self._load_for_standings
+            self.desk.live, self.desk.calendars, self.desk.clock, self._load_for_standings
         ):
             self._apply(update)
 
@@ -191,23 +203,16 @@ class CnhkApp(PagesApp):
         gc.freeze()
 
     def _apply(self, update: Update) -> None:
-        """Take one update in, and draw what it changed; at the very end there is nothing left to draw on."""
-        changes = self.desk.state.apply(update)
-        if self.screen_stack:
-            self._on_top.show_changes(changes)
+        """Take one update in, and draw what it changed."""
+        self._draw(self.desk.live.apply(update))
 
     def close_status(self) -> None:
         """Leave no line behind that nobody corrects any more."""
         if self._status is not None:
             self._status.close()
 
-    def _repaint(self) -> None:
-        """Draw every cell again: something else may have written on the screen. Called from a signal's handler."""
-        asyncio.get_running_loop().call_soon_threadsafe(partial(self.screen.refresh, layout=True))
-
     def _tick(self) -> None:
-        if self.screen_stack:
-            self._on_top.show_time()
+        self._draw_tick()
         self._check_alerts()
 
     def action_next_colors(self) -> None:
@@ -262,8 +267,20 @@ class CnhkApp(PagesApp):
         if self._poller is not None:
             self._poller.watch(symbol)
 
+    def on_arranged(self, message: Arranged) -> None:
+        """Remember which panes the reader wants to see."""
+        preset, shown, chosen, maximised = message.arrangement
+        self._remember(layout=preset, panes=shown, chosen=chosen, maximised=maximised)
+
+    def _remember(self, **chosen: object) -> None:
+        self._remembered.choose(**chosen)
+        self.set_timer(REMEMBER_SECONDS, partial(asyncio.to_thread, self._remembered.save))
+
     def _show(self, view: View) -> None:
-        self.desk.view = view
+        before, self.desk.view = self.desk.view, view
+        changed = {key: getattr(view, key) for key in REMEMBERED_LOOKS if getattr(view, key) != getattr(before, key)}
+        if changed:
+            self._remember(**changed)
         self._on_top.show_view()
 
 
@@ -275,7 +292,7 @@ def following(choices: tuple[Choice, ...], now: Choice) -> Choice:
     return choices[(choices.index(now) + 1) % len(choices)]
 
 
-def load_alerting() -> Callable[[App[None], Desk, Callable[[AlertBook], None]], Alerting]:
+def load_alerting() -> Callable[[PagesApp, Desk, Callable[[AlertBook], None]], Alerting]:
     """What checks alerts, loaded: the first paint does without."""
     from tui.alerting import Alerting
     from tui.app_teller import AppTeller
@@ -301,7 +318,8 @@ def run_dashboard(
     clock: Clock,
     transport_factory: TransportFactory | None = None,
     kept: Kept | None = None,
-    look_around: Callable[[], Surroundings] | None = None,
+    look_around: LookAround | None = None,
+    remembered: Remembered | None = None,
 ) -> int:
     """Show the dashboard until the reader quits. Returns the exit status.
 
@@ -331,16 +349,21 @@ def run_dashboard(
 
     keeping = Keeping(kept) if simulated else keeping_for(settings, state, calendars, clock)
     keeping.restore()
-    desk = Desk(state, settings, calendars, clock, first_view(settings, facts), local=reader_time)
+    remembered = remembered or Remembered()
+    desk = Desk(state, settings, calendars, clock, first_view(settings, facts, remembered.holding), local=reader_time)
     keeps_status = settings.status.file and not simulated
-    app = CnhkApp(desk, make_poller, keeping, make_status if keeps_status else None)
+    app = CnhkApp(desk, make_poller, keeping, make_status if keeps_status else None, remembered)
     if look_around is not None:
-        app.look_around = look_around
+        app.look_around = lambda: look_around(desk.settings.display, lambda: app.written.figures)
     try:
         app.run(mouse=settings.display.mouse)
     finally:
         app.close_status()
         keeping.close()
+        remembered.save()
+    if app.written.stuck:
+        # All is saved, and the interpreter would wait for that write for ever.
+        os._exit(app.return_code or 0)
     return app.return_code or 0
 
 
@@ -351,10 +374,20 @@ def yield_to_the_screen() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
-def first_view(settings: Settings, facts: TerminalFacts) -> View:
-    """How the screen looks at the start: as set, within what the terminal can show."""
+def first_arrangement(preset: LayoutPreset, choices: Choices) -> Arrangement:
+    """Which panes are shown at the start: as chosen in an earlier run, else as set."""
+    arrangement = Arrangement().with_preset(choices.layout or preset)
+    if choices.panes:
+        arrangement = arrangement._replace(shown=tuple(sorted(set(choices.panes))))
+    chosen = choices.chosen or arrangement.chosen
+    chosen = chosen if chosen in arrangement.shown else arrangement.shown[0]
+    return arrangement._replace(chosen=chosen, maximised=bool(choices.maximised))
+
+
+def first_view(settings: Settings, facts: TerminalFacts, choices: Choices = NOTHING_CHOSEN) -> View:
+    """How the screen looks at the start: as chosen in an earlier run, else as set; as the terminal can show it."""
     display = settings.display
-    return View(
+    view = View(
         language=display.language,
         colors=display.colors,
         shares=display.shares,
@@ -363,4 +396,7 @@ def first_view(settings: Settings, facts: TerminalFacts) -> View:
         depth=facts.depth,
         heat_scale_pct=display.heat_scale_pct,
         period=display.period,
+        quiet=facts.remote if display.quiet == "auto" else display.quiet,
     )
+    chosen = {key: getattr(choices, key) for key in REMEMBERED_LOOKS}
+    return replace(view, **{key: value for key, value in chosen.items() if value is not None})

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Coroutine
 
-from textual.app import App
-
+from tui.pages import PagesApp
 from widgets.text import plain
 
 
 class AppTeller:
     """Tells alerts through a running application."""
 
-    def __init__(self, app: App[None]) -> None:
+    def __init__(self, app: PagesApp) -> None:
         self._app = app
+
+    @property
+    def discreet(self) -> bool:
+        """In office mode no name is shown."""
+        return self._app.in_office
 
     def write(self, text: str) -> None:
         """Send to the terminal, past the screen; a test has none."""

@@ -11,7 +11,7 @@ from typing import get_args
 from tui import __version__
 from tui import argument_types as types
 from tui.argument_types import Moment
-from tui.choices import Colors, Language, SizeBy
+from tui.choices import Colors, Language, LayoutPreset, SizeBy
 from tui.feeds.offers import OFFERS
 
 EXIT_CODES = "exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 partial or stale data"
@@ -309,6 +309,8 @@ def _add_dashboard_options(parser: argparse.ArgumentParser, default: str | None)
         default=default,
         help="what rising and falling look like",
     )
+    layouts = get_args(LayoutPreset)
+    parser.add_argument("--layout", choices=layouts, default=default, help="which panes stand side by side")
     _add_language_option(parser, default)
 
 

@@ -10,6 +10,12 @@ Shares = Literal["both", "A", "H"]
 Period = Literal["today", "5d", "20d", "60d", "ytd"]
 """What a move is counted from: the previous close; the close 5, 20, 60 sessions ago; the last one of last year."""
 
+LayoutPreset = Literal["auto", "indices", "heatmap", "flow", "events"]
+"""Which panes stand side by side: all four, or a few with one that has the most room."""
+
+Quiet = bool | Literal["auto"]
+"""Whether a slow line is spared; auto: over SSH."""
+
 Depth = Literal["truecolor", "256", "16", "none"]
 """How many colours a terminal shows: 24 bit, 256, the 16 of its own palette, or none."""
 

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from tui.market.health import Feed
     from tui.market.southbound import SouthboundDay
     from tui.market.state import MarketState
-    from tui.panes.surroundings import Surroundings
+    from tui.panes.surroundings import Surroundings, Written
     from tui.printing.compose import Section
-    from tui.settings import Settings
+    from tui.remembered import Remembered
+    from tui.settings import Display, Settings
 
 EXCHANGE_REQUESTS_PER_MINUTE = 6000
 """What an exchange on this machine may be asked: no public server is to be spared."""
@@ -114,12 +115,26 @@ def _status(arguments: argparse.Namespace) -> int:
 
 
 def _dashboard(arguments: argparse.Namespace) -> int:
-    settings = _settings(arguments)
+    settings, said = _settings_and_said(arguments)
     facts = _terminal(settings)
     from tui.app import run_dashboard
     from tui.clock import Clock
 
-    return run_dashboard(settings, facts, clock=Clock(), look_around=_look_around(arguments, settings))
+    return run_dashboard(
+        settings,
+        facts,
+        clock=Clock(),
+        look_around=_look_around(arguments),
+        remembered=_remembered(settings, said),
+    )
+
+
+def _remembered(settings: Settings, said: frozenset[str]) -> Remembered:
+    """What the reader chose by key in earlier runs."""
+    from tui.history.places import history_folder
+    from tui.remembered import FILE_NAME, Remembered
+
+    return Remembered(history_folder(settings.history) / FILE_NAME if settings.display.remember else None, said)
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -135,17 +150,17 @@ def _demo(arguments: argparse.Namespace) -> int:
         clock=clock,
         transport_factory=lambda: _transport(clock, arguments.scenario),
         kept=KeptOfDemo(lambda: _past_southbound(arguments.scenario)),
-        look_around=_look_around(arguments, settings),
+        look_around=_look_around(arguments),
     )
 
 
-def _look_around(arguments: argparse.Namespace, settings: Settings) -> Callable[[], Surroundings]:
+def _look_around(arguments: argparse.Namespace) -> Callable[[Display, Written], Surroundings]:
     """What the page of health tells of terminal and settings: found out, and imported, when it is opened."""
 
-    def look() -> Surroundings:
+    def look(display: Display, written: Written) -> Surroundings:
         from tui.surroundings import look_around
 
-        return look_around(arguments.config, settings.display)
+        return look_around(arguments.config, display, written)
 
     return look
 
@@ -330,16 +345,29 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 def _settings(arguments: argparse.Namespace) -> Settings:
     """The settings from the files, with what the command line says of them. Raises ConfigError."""
+    return _settings_and_said(arguments)[0]
+
+
+def _settings_and_said(arguments: argparse.Namespace) -> tuple[Settings, frozenset[str]]:
+    """The same, and the keys of `[display]` that the reader's file or the command line sets. Raises ConfigError."""
     from msgspec.structs import replace
 
     from tui.config import load
 
-    settings = load(arguments.config).settings
-    named = {"language": "lang", "colors": "colors", "size_by": "size_by"}
+    loaded = load(arguments.config)
+    settings = loaded.settings
+    named = {"language": "lang", "colors": "colors", "size_by": "size_by", "layout": "layout"}
     wished = {key: getattr(arguments, option, None) for key, option in named.items()}
-    display = replace(settings.display, **{key: value for key, value in wished.items() if value is not None})
-    settings = replace(settings, display=display)
-    feed = getattr(arguments, "feed", None)
+    wished = {key: value for key, value in wished.items() if value is not None}
+    said = frozenset(wished) | {key[1] for key in loaded.sources if key[0] == "display" and len(key) > 1}
+    settings = replace(settings, display=replace(settings.display, **wished))
+    return _with_feed(settings, getattr(arguments, "feed", None)), said
+
+
+def _with_feed(settings: Settings, feed: str | None) -> Settings:
+    """The settings with that provider asked first for quotes."""
+    from msgspec.structs import replace
+
     if feed is None:
         return settings
     quotes = settings.feeds.quotes

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
@@ -233,6 +234,8 @@ def _describe_tables(type_: object, path: KeyPath) -> str:
 def _describe(type_: object, value: object = None) -> str:
     if get_origin(type_) is Literal:
         return suggest_name(str(value), [show(choice) for choice in get_args(type_)])
+    if get_origin(type_) in (Union, UnionType) and type_ not in PLAIN_TYPES:
+        return " or ".join(_describe(choice, value) for choice in get_args(type_) if choice is not NoneType)
     if get_origin(type_) is tuple:
         return 'a list of strings: ["...", "..."]'
     simple: dict[object, str] = {

@@ -51,10 +51,12 @@ class UnfitTerminalError(Exception):
 
 
 class TerminalFacts(Struct, frozen=True):
-    """What the terminal can show: its depth of colour, and whether signs beyond ASCII are safe."""
+    """What the terminal can show: its depth of colour, whether signs beyond ASCII are safe, and whether it is
+    elsewhere, at the other end of SSH."""
 
     depth: Depth
     unicode: bool
+    remote: bool = False
 
 
 def prepare_terminal(
@@ -77,7 +79,9 @@ def prepare_terminal(
         named = f"TERM={term}" if term else "no TERM"
         raise UnfitTerminalError(f"{named} cannot place the cursor; set TERM (xterm-256color?), or: {PRINT_HINT}")
     depth = terminal_depth(env) if color_depth == "auto" else color_depth
-    facts = TerminalFacts(depth, unicode_is_safe(glyphs, term, getattr(stderr, "encoding", None)))
+    facts = TerminalFacts(
+        depth, unicode_is_safe(glyphs, term, getattr(stderr, "encoding", None)), remote=bool(env.get("SSH_TTY"))
+    )
     _set_environment(facts, env)
     return facts
 

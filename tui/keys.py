@@ -33,6 +33,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "health": ("Page of health", "健康页"),
     "alerts": ("Page of alerts", "提醒页"),
     "help": ("Help", "帮助"),
+    "office": ("Office mode", "办公模式"),
     TYPING: ("Search and commands", "搜索与命令"),
 }
 """Where keys hold, in the order of the help, with what it calls them."""
@@ -48,6 +49,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "health": ("health", "page", LISTS, EVERYWHERE),
     "alerts": ("alerts", "page", LISTS, EVERYWHERE),
     "help": ("help", "page", LISTS, EVERYWHERE),
+    "office": ("office", LISTS),
     "search": (TYPING, "page", EVERYWHERE),
     "palette": (TYPING, "page", EVERYWHERE),
 }
@@ -98,6 +100,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_shares", EVERYWHERE, "s", "app.next_shares", ("A and H shares, H, A", "A股与H股、H股、A股"), ("shares", "股份"), "dashboard rotation", 42),
     Action("open_alerts", EVERYWHERE, "a", "app.open_alerts", ("alerts", "提醒"), ("alerts", "提醒"), "dashboard", 35),
     Action("next_size", EVERYWHERE, "b", "app.next_size", ("what a tile's area stands for", "色块面积的含义"), ("area", "面积"), "dashboard", 43),
+    Action("pause", EVERYWHERE, "space", "app.pause", ("hold the screen, or go on", "暂停或继续更新屏幕"), ("pause", "暂停"), "dashboard", 36),
+    Action("open_office", EVERYWHERE, "o", "app.open_office", ("office mode", "办公模式")),
     Action("suspend", EVERYWHERE, "ctrl+z", "app.suspend_process", ("back to the shell; `fg` returns", "挂起，fg返回")),
     # Moving.
     Action("up", LISTS, "up k", "move(0, -1)", ("up", "上"), ("scroll", "滚动"), SCROLLED + " instrument", 8, "down"),
@@ -119,6 +123,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("events", "dashboard", "4", "choose(4)", ("Events", "日程"), ("Events", "日程"), "dashboard", 6),
     Action("next_pane", "dashboard", "tab", "choose_next(1)", ("the next pane", "下一面板")),
     Action("previous_pane", "dashboard", "shift+tab", "choose_next(-1)", ("the pane before", "上一面板")),
+    Action("maximise", "dashboard", "z", "maximise", ("the chosen pane alone, or all", "放大面板或还原"), ("alone", "放大"), "dashboard", 25),
+    Action("hide", "dashboard", "-", "hide", ("hide the chosen pane", "隐藏面板")),
+    Action("show_panes", "dashboard", "+", "show_all_panes", ("show what was hidden", "显示已隐藏的面板")),
+    Action("next_layout", "dashboard", "m", "next_layout", ("the next arrangement of panes", "切换布局")),
     Action("open", "dashboard premiums typing", "enter", "open_selected", ("open what is under the cursor", "打开光标处"), ("open", "打开"), "premiums search palette", 8),
     Action("open_wrap", "dashboard", "w", "app.open_wrap", ("the market wrap", "市场综述"), ("wrap", "综述"), "dashboard", 31),
     Action("open_rotation", "dashboard", "g", "app.open_rotation", ("rotation of sectors", "板块轮动"), ("rotation", "轮动"), "dashboard", 32),
@@ -149,6 +157,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_name", "instrument", "]", "go(1)", ("the next name", "下一名称")),
     Action("previous_release", "event", "[", "neighbour(-1)", ("the release before", "上一期"), ("release", "各期"), "event", 14, "next_release"),
     Action("next_release", "event", "]", "neighbour(1)", ("the next release", "下一期")),
+    Action("close_office", "office", "o escape", "back", ("back", "返回")),
     Action("close_rotation", "rotation", "g", "back", ("back", "返回")),
     Action("new_alert", "alerts", "+", "begin", ("a new alert", "新提醒"), ("add", "添加"), "alerts", 10),
     Action("remove_alert", "alerts", "d delete", "remove", ("remove the alert", "删除提醒"), ("remove", "删除"), "alerts", 11),

@@ -25,9 +25,14 @@ PAGES = tuple(
         "health",
         "help",
         "commands",
+        "office",
     )
 )
 """The screens that are opened over the dashboard."""
+
+
+OFFICE_ID = "office-page"
+"""By which office mode is known without its module."""
 
 
 class PagesApp(App[None]):
@@ -93,6 +98,25 @@ class PagesApp(App[None]):
         from tui.screens.search import SearchPage
 
         self.push_screen(SearchPage(self.desk))
+
+    def action_open_office(self) -> None:
+        """The same figures, and nothing that tells what they are."""
+        from tui.screens.office import OfficePage
+
+        self.push_screen(OfficePage(self.desk, id=OFFICE_ID))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In office mode no key shows a name."""
+        if self.in_office:
+            from tui.screens.office import ALLOWED_ACTIONS
+
+            return action in ALLOWED_ACTIONS
+        return super().check_action(action, parameters)
+
+    @property
+    def in_office(self) -> bool:
+        """Whether the figures are disguised now."""
+        return bool(self.screen_stack) and self.screen_stack[-1].id == OFFICE_ID
 
     def action_open_help(self) -> None:
         """The page of help; from the page itself, back."""

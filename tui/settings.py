@@ -7,7 +7,19 @@ import datetime
 
 from msgspec import Struct
 
-from tui.choices import AlertKind, Colors, DepthSetting, GlyphsSetting, Language, OscSetting, Period, Shares, SizeBy
+from tui.choices import (
+    AlertKind,
+    Colors,
+    DepthSetting,
+    GlyphsSetting,
+    Language,
+    LayoutPreset,
+    OscSetting,
+    Period,
+    Quiet,
+    Shares,
+    SizeBy,
+)
 
 
 class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,6 +37,10 @@ class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     heat_scale_pct: float
     period: Period
     mouse: bool
+    layout: LayoutPreset
+    remember: bool
+    quiet: Quiet
+    slow_when_unfocused: bool
     sectors: tuple[str, ...] = ()
 
 

@@ -12,7 +12,7 @@ from tui.config_check import KeyPath, dotted
 from tui.config_files import find_user_file
 from tui.guards import depth_and_reason, unicode_is_safe
 from tui.history.places import shown
-from tui.panes.surroundings import SettingsReport, Surroundings, TerminalReport, nothing_written
+from tui.panes.surroundings import SettingsReport, Surroundings, TerminalReport, Written
 from tui.settings import Display
 
 WIDE_LANGUAGES = ("zh", "ja", "ko")
@@ -117,6 +117,6 @@ def _multiplexer(env: Mapping[str, str]) -> str | None:
     return "screen" if "STY" in env else None
 
 
-def look_around(path: Path | None, display: Display) -> Surroundings:
-    """What is around as it is now. `path`: the file that the command line names."""
-    return Surroundings(terminal_report(display), settings_report(path), nothing_written)
+def look_around(path: Path | None, display: Display, written: Written) -> Surroundings:
+    """What is around as it is now. `path`: the file that the command line names; `written`: the count of a run."""
+    return Surroundings(terminal_report(display), settings_report(path), written)

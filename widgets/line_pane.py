@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.text import EMPTY_ROW, Row, fit_row
+from widgets.text import EMPTY_ROW, Row, Span, fit_row, width_of
+
+JOINED_CELLS = 4
+"""Between two changed spans of a row: with no more cells than these they are painted as one."""
 
 BLANK_ROLE = "blank"
 """What no text covers: the widget's own style."""
@@ -22,6 +26,39 @@ Palette = Mapping[str, Style]
 
 ASCII_SIGNS = str.maketrans({"…": "~", "–": "-", "·": "|", "×": "x", "±": "~", "→": ">", "▲": "^", "▼": "v"})
 """What stands for the signs beyond ASCII where a terminal has none; each as wide as the sign."""
+
+
+def changed_regions(y: int, old: Row, new: Row, width: int) -> list[Region]:
+    """Where a row differs from the one before: its spans, if they kept their widths, else the row as a whole.
+
+    A region that ends close before the next one is joined with it: to move there costs more than to write it again.
+    """
+    widths = [width_of((span,)) for span in new]
+    if len(old) != len(new) or widths != [width_of((span,)) for span in old]:
+        return [Region(0, y, width, 1)]
+    regions: list[Region] = []
+    x = 0
+    for before, now, cells in zip(old, new, widths, strict=True):
+        if before != now and cells:
+            first, last = changed_cells(before, now, cells)
+            if regions and x + first - regions[-1].right <= JOINED_CELLS:
+                regions[-1] = Region(regions[-1].x, y, x + last - regions[-1].x, 1)
+            else:
+                regions.append(Region(x + first, y, last - first, 1))
+        x += cells
+    return regions
+
+
+def changed_cells(before: Span, now: Span, cells: int) -> tuple[int, int]:
+    """The cells of a span from the first to behind the last that differs, of as many as both spans have.
+
+    All of them where the role changed, and where a character is not as wide as one cell.
+    """
+    signs = before.text + now.text
+    if before.role != now.role or len(signs) != 2 * cells or any(cell_len(sign) != 1 for sign in signs):
+        return 0, cells
+    differing = [at for at, (old, new) in enumerate(zip(before.text, now.text, strict=True)) if old != new]
+    return differing[0], differing[-1] + 1
 
 
 class LinePane(Widget):
@@ -56,6 +93,11 @@ class LinePane(Widget):
 
     def redraw(self) -> int:
         """Compose the rows anew and repaint those that changed. Returns how many did."""
+        if not self.is_seen:
+            if self._composed_for is not None:
+                self._composed_for = None
+                self.refresh()
+            return 0
         width, height = self.content_size
         if width <= 0 or height <= 0:
             return 0
@@ -66,8 +108,13 @@ class LinePane(Widget):
             return height
         changed = [y for y in range(height) if self._rows[y] != old[y]]
         if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+            self.refresh(*(region for y in changed for region in changed_regions(y, old[y], self._rows[y], width)))
         return len(changed)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether neither the widget nor what it stands in is hidden. What is hidden composes when it is shown."""
+        return all(node.display for node in self.ancestors_with_self)
 
     def on_resize(self) -> None:
         """A new size needs new rows, all of them; unless the first paint has already asked for them."""

@@ -19,6 +19,8 @@ OVER_102 = Alert(when="price above", symbol="00700.HK", level=102.0)
 
 
 class Teller:
+    discreet = False
+
     def __init__(self) -> None:
         self.written: list[str] = []
         self.notes: list[str] = []

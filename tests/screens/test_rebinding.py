@@ -65,10 +65,10 @@ def test_comma_and_signs_are_keys():
     async def steps(app, pilot) -> None:
         await pressed(pilot, "comma")
         assert app.desk.view.language == "zh"
-        await pressed(pilot, "+")
+        await pressed(pilot, "&")
         assert app.desk.view.colors == "red-up"
 
-    with_keys(steps, switch_language=(",",), next_colors=("+",))
+    with_keys(steps, switch_language=(",",), next_colors=("&",))
 
 
 def test_footer_and_help_tell_the_keys_that_hold():

@@ -32,6 +32,9 @@ MODES = {
 }
 """What the dashboard may switch on, by the number that switches it."""
 
+STALL_SECONDS = 3.0
+"""How long a terminal takes nothing: many times what its buffer and ours hold at that speed."""
+
 LEAVE_ALTERNATE_SCREEN = b"\x1b[?1049l"
 LOCAL_FLAGS = 3
 """The place of the flags of echo and line editing in what `termios.tcgetattr` gives."""
@@ -151,4 +154,87 @@ def test_a_terminal_closed_on_a_suspended_dashboard_leaves_no_process_behind():
         end = time.monotonic() + PATIENCE_SECONDS
         while state_of(dashboard) != "Z":
             assert time.monotonic() < end, state_of(dashboard)
+            time.sleep(GLANCE_SECONDS)
+
+
+LAST_SECOND = 1.0
+"""Within which the program has ended, whatever it was doing: seconds of wall time on a machine that is not busy."""
+
+BUSY_FACTOR = 5.0
+"""How much longer anything may take here, where other tests run beside."""
+
+
+def ends_in_time(program: ScreenProgram) -> int:
+    """The exit status, after no more than a second of waiting."""
+    started = time.monotonic()
+    status = program.wait()
+    assert time.monotonic() - started < LAST_SECOND * BUSY_FACTOR
+    return status
+
+
+def cpu_of(pid: int) -> float:
+    """CPU seconds that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP], ids=["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("keys", [b"z", b" ", b"o", b"g", b"/geely", b"w", b"2t"], ids=repr)
+def test_the_terminal_is_restored_whatever_is_on_the_screen(ending, keys):
+    with demo((100, 30)) as program:
+        program.wait_for(lambda text: "Hang Seng" in text)
+        program.type(keys)
+        program.read_for(0.5)
+        os.kill(program.pid, ending)
+        assert ends_in_time(program) == 0
+        assert_restored(program.output)
+
+
+def test_sigterm_on_a_suspended_dashboard_ends_it_once_it_goes_on():
+    with under_a_shell(f"set -m; {DEMO}; echo stopped; read -r line; fg; echo ended $?; read -r line") as program:
+        program.wait_for(lambda text: "Hang Seng" in text)
+        dashboard = child_of(program.pid)
+        program.type(b"\x1a")
+        program.wait_for_output(b"stopped")
+        os.kill(dashboard, signal.SIGTERM)
+        program.type(b"\r")
+        program.wait_for_output(b"ended 0")
+        assert_restored(program.output)
+
+
+def test_sigterm_on_a_stopped_dashboard_ends_it_once_it_goes_on():
+    with demo((100, 30)) as program:
+        program.wait_for(lambda text: "Hang Seng" in text)
+        os.kill(program.pid, signal.SIGSTOP)
+        wait_until(lambda: state_of(program.pid) == "T", program)
+        os.kill(program.pid, signal.SIGTERM)
+        os.kill(program.pid, signal.SIGCONT)
+        assert ends_in_time(program) == 0
+        assert_restored(program.output)
+
+
+def test_a_terminal_closed_without_a_signal_leaves_no_process_behind():
+    program = ScreenProgram(["bash", "--norc", "-c", f"trap '' HUP; exec {DEMO}"], size=(100, 30), env=environment())
+    with program:
+        program.wait_for(lambda text: "Hang Seng" in text)
+        program.hang_up()
+        program.wait()
+    assert not Path(f"/proc/{program.pid}").exists()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, None], ids=["SIGTERM", "SIGHUP", "closed"])
+def test_a_terminal_that_takes_nothing_any_more_holds_up_neither_the_program_nor_its_end(ending):
+    with demo((200, 60), "--at", "10:31", "--speed", "60") as program:
+        program.wait_for(lambda text: "Hang Seng" in text)
+        time.sleep(STALL_SECONDS)
+        before = cpu_of(program.pid)
+        time.sleep(STALL_SECONDS)
+        assert cpu_of(program.pid) > before, "it waits for the terminal"
+        if ending is None:
+            program.hang_up()
+        else:
+            os.kill(program.pid, ending)
+        end = time.monotonic() + LAST_SECOND * BUSY_FACTOR
+        while state_of(program.pid) != "Z":
+            assert time.monotonic() < end, state_of(program.pid)
             time.sleep(GLANCE_SECONDS)

@@ -49,7 +49,7 @@ def text_of(board: Board) -> list[str]:
     return [board.render_line(y).text.rstrip() for y in range(board.size.height)]
 
 
-async def test_only_changed_rows_are_repainted():
+async def test_only_changed_cells_are_repainted():
     board = Board(row("HSI  23,512.49"), row("SSE   3,361.98"), row("CSI   3,852.01"))
     async with Shell(board).run_test(size=(30, 5)):
         board.repainted.clear()
@@ -57,7 +57,7 @@ async def test_only_changed_rows_are_repainted():
         assert board.repainted == []
         board.given[1] = row("SSE   3,362.10")
         assert board.redraw() == 1
-        assert board.repainted == [Region(0, 1, 30, 1)]
+        assert board.repainted == [Region(10, 1, 4, 1)]
         assert text_of(board) == ["HSI  23,512.49", "SSE   3,362.10", "CSI   3,852.01", "", ""]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -105,6 +106,14 @@ class MarketState:
         self._health: dict[tuple[Feed, str], ProviderHealth] = {}
         self._budgets: tuple[HostBudget, ...] = ()
         self._failures: dict[Feed, FeedFailed] = {}
+
+    def as_it_stands(self) -> MarketState:
+        """Another state with the same records, which nothing that is applied to this one reaches."""
+        still = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, dict):
+                setattr(still, name, value.copy())
+        return still
 
     @property
     def quotes(self) -> Mapping[str, Held[Quote]]:

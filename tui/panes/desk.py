@@ -38,7 +38,7 @@ COLORS: tuple[Colors, ...] = ("green-up", "red-up", "blue-orange", "mono")
 
 
 class View(Struct, frozen=True):
-    """The reader's choices, as they stand now."""
+    """The reader's choices, as they stand now. `quiet`: the line is slow, so little is written on the screen."""
 
     language: Language
     colors: Colors
@@ -48,6 +48,7 @@ class View(Struct, frozen=True):
     depth: Depth
     heat_scale_pct: float
     period: Period = "today"
+    quiet: bool = False
 
 
 class Reading(Struct, frozen=True):
@@ -97,6 +98,7 @@ class Desk:
     """Everything that panes read. They never write through it; `view`, `notes` and the board of
     alerts are changed by the app alone.
 
+    `state` is what is shown. `live` takes in what comes: the same, or while the reader paused, ahead of it.
     `local` tells a moment on the reader's own clock; `notes` come with the calendar of events.
     """
 
@@ -110,7 +112,9 @@ class Desk:
         *,
         local: Callable[[datetime], datetime] = market_time,
     ) -> None:
+        self.live = state
         self.state = state
+        self.paused_since: datetime | None = None
         self.local = local
         self.notes: CalendarNotes | None = None
         self._alerts: AlertBoard | None = None
@@ -140,6 +144,16 @@ class Desk:
     def now(self) -> datetime:
         """Market time."""
         return self.clock.now()
+
+    def pause(self) -> None:
+        """From now on the state is shown as it is, whatever comes."""
+        self.paused_since = self.now()
+        self.state = self.live.as_it_stands()
+
+    def go_on(self) -> None:
+        """Show what comes again."""
+        self.paused_since = None
+        self.state = self.live
 
     def word(self, key: str, **fields: object) -> str:
         """A word in the reader's language."""

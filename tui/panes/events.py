@@ -32,7 +32,7 @@ class EventsPane(MarketPane):
         self.cursor: str | None = None
         self._first_in_sight: str | None = None
         self._days: Sequence[Day] = ()
-        self._first_row, self._room = 0, 0
+        self._agenda_top, self._room = 0, 0
         self._filter: Wanted | None = None
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
@@ -76,8 +76,8 @@ class EventsPane(MarketPane):
         from tui.panes.agenda_rows import heads_of
         from widgets.agenda import entry_at, head_count
 
-        row = y - self._first_row - head_count(self._days, self.content_size.width, heads_of(self.desk))
-        entry = entry_at(self._days, self.offset_rows + row) if 0 <= row < self._room else None
+        row = y - self._agenda_top - head_count(self._days, self.content_size.width, heads_of(self.desk))
+        entry = entry_at(self._days, self._first_row + row) if 0 <= row < self._room else None
         if entry is None:
             return False
         before, self.cursor = self.cursor, entry.key
@@ -133,7 +133,7 @@ class EventsPane(MarketPane):
         """
         from widgets.agenda import entry_from, line_count, lines_of
 
-        self._days, self._room, self._first_row = days, room, TITLE_ROWS + above
+        self._days, self._room, self._agenda_top = days, room, TITLE_ROWS + above
         keys = [entry.key for day in days for entry in day.entries]
         cursor = None if self.cursor is None or self.cursor not in keys else keys.index(self.cursor)
         if cursor is None:

@@ -23,6 +23,7 @@ GAP = Span("  ")
 ARROW = " → "
 WIDE_ENOUGH_FOR_DATES = 100
 WIDE_ENOUGH_FOR_SESSIONS = 58
+SECONDS_IN_MINUTE = 60
 LEAST_REASON = 12
 """Cells below which a cut reason tells nothing."""
 
@@ -67,14 +68,30 @@ def left_side(desk: Desk, now: datetime, width: int, *, wide: bool) -> Row:
     elif wide:
         parts.append((Span("cnhk", "title"),))
     day = f"{full_date(now.date(), desk.view.language)} " if width >= WIDE_ENOUGH_FOR_DATES else ""
-    parts.append((Span(day, "label"), Span(clock_time(now), "value")))
-    markets = (Market.MAINLAND, Market.HONG_KONG) if width >= WIDE_ENOUGH_FOR_SESSIONS else ()
+    paused = paused_mark(desk, width)
+    if width >= WIDE_ENOUGH_FOR_SESSIONS or not paused:
+        time = minute_time(now) if desk.view.quiet else clock_time(now)
+        parts.append((Span(day, "label"), Span(time, "value")))
+    parts += paused
+    if desk.view.quiet and wide:
+        parts.append((Span(desk.word("quiet"), "label"),))
+    enough = WIDE_ENOUGH_FOR_DATES if paused else WIDE_ENOUGH_FOR_SESSIONS
+    markets = (Market.MAINLAND, Market.HONG_KONG) if width >= enough else ()
     parts += [session_text(desk, desk.session(market), now, wide=wide) for market in markets]
     parts += calendar_warning(desk, now)
     row = parts[0]
     for part in parts[1:]:
         row = (*row, GAP, *part)
     return row
+
+
+def paused_mark(desk: Desk, width: int) -> list[Row]:
+    """Since when the screen stands still by the reader's wish; in a small split in the place of the clock."""
+    since = desk.paused_since
+    if since is None:
+        return []
+    word = "paused since" if width >= WIDE_ENOUGH_FOR_SESSIONS else "paused short"
+    return [(Span(desk.word(word, at=minute_time(since)), "title"),)]
 
 
 def simulation_text(desk: Desk) -> str:
@@ -125,7 +142,9 @@ def feed_health(desk: Desk, now: datetime, *, room: int | None = None) -> Row:
         return (Span(desk.word("waiting"), "warn"),)
     age = desk.clock.age(newest.received)
     stale = any(held.is_stale(desk.clock.age(held.source.received)) for held in state.quotes.values())
-    row = (Span(newest.provider, "value"), Span(f" {duration(age)}", "stale" if stale else "label"))
+    told = stale or age >= SECONDS_IN_MINUTE or not desk.view.quiet
+    age_text = f" {duration(age)}" if told else ""
+    row = (Span(newest.provider, "value"), Span(age_text, "stale" if stale else "label"))
     reasons = preferred_failures(desk, newest.provider)
     if not reasons:
         return row

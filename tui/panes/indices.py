@@ -64,7 +64,7 @@ class IndicesPane(MarketPane):
         """Move the cursor up and down; the first time it comes to the first row in sight."""
         last = len(self.desk.settings.indices.shown) - 1
         if down:
-            self.cursor = self.offset_rows if self.cursor is None else min(max(self.cursor + down, 0), last)
+            self.cursor = self._first_row if self.cursor is None else min(max(self.cursor + down, 0), last)
             self.redraw()
 
     def point(self, x: int, y: int) -> bool:
@@ -72,16 +72,16 @@ class IndicesPane(MarketPane):
         height = self.content_size.height
         below = len(market_rows(self.desk, self.content_size.width)) if height >= MARKETS_FROM_ROWS else 0
         count, room = len(self.desk.settings.indices.shown), height - HEAD_ROWS - below
-        row, seen = y - HEAD_ROWS, room if count - self.offset_rows <= room else room - 1
-        if not 0 <= row < min(seen, count - self.offset_rows):
+        row, seen = y - HEAD_ROWS, room if count - self._first_row <= room else room - 1
+        if not 0 <= row < min(seen, count - self._first_row):
             return False
-        before, self.cursor = self.cursor, self.offset_rows + row
+        before, self.cursor = self.cursor, self._first_row + row
         self.redraw()
         return self.cursor == before
 
     def selected(self) -> str | None:
         """The index under the cursor, or the first one in sight where none has been set yet."""
-        return self.desk.settings.indices.shown[self.offset_rows if self.cursor is None else self.cursor]
+        return self.desk.settings.indices.shown[self._first_row if self.cursor is None else self.cursor]
 
 
 def columns(desk: Desk) -> tuple[Column, ...]:
@@ -233,6 +233,6 @@ def day_line(desk: Desk, instrument: Instrument, quote: Quote, width: int) -> Ro
         return ()
     day = desk.day_prices(series, instrument.market)
     values = day.values
-    if quote.last is not None and quote.time is not None:
+    if quote.last is not None and quote.time is not None and not desk.view.quiet:
         values = with_last(values, day.slots, quote.time, quote.last)
     return sparkline(values, width, baseline=quote.previous_close, glyphs=desk.view.glyphs)

@@ -23,6 +23,7 @@ class MarketPane(LinePane):
         self.desk = desk
         self.chosen = False
         self.offset_rows = 0
+        self._first_row = 0
 
     def choose(self, chosen: bool) -> None:
         """Mark the pane as the one that the keys act on."""
@@ -32,7 +33,7 @@ class MarketPane(LinePane):
 
     def move(self, right: int, down: int) -> None:
         """What the arrow keys do: scroll, unless the pane has a cursor."""
-        self.offset_rows = max(0, self.offset_rows + down)
+        self.offset_rows = max(0, self._first_row + down)
         self.redraw()
 
     def point(self, x: int, y: int) -> bool:
@@ -47,9 +48,12 @@ class MarketPane(LinePane):
         return None
 
     def scrolled(self, count: int, room: int) -> int:
-        """The first of `count` rows to show where there is room for so many: the last page stays full."""
-        self.offset_rows = max(0, min(self.offset_rows, count - room))
-        return self.offset_rows
+        """The first of `count` rows to show where there is room for so many: the last page stays full.
+
+        What the reader scrolled to stays known, for when a larger pane gets small again.
+        """
+        self._first_row = max(0, min(self.offset_rows, count - room))
+        return self._first_row
 
 
 def follow(offset: int, cursor: int, count: int, room: int) -> int:

@@ -12,6 +12,7 @@ from tui.panes.words_health import HEALTH_WORDS
 from tui.panes.words_help import HELP_WORDS
 from tui.panes.words_history import HISTORY_WORDS
 from tui.panes.words_instrument import INSTRUMENT_WORDS
+from tui.panes.words_manners import MANNER_WORDS
 from tui.panes.words_wrap import WRAP_WORDS
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -100,6 +101,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **HEALTH_WORDS,
     **HISTORY_WORDS,
     **INSTRUMENT_WORDS,
+    **MANNER_WORDS,
 }
 """Each word in English and Chinese; `{n}`-like fields are filled by the caller."""
 

@@ -22,10 +22,11 @@ from tui.panes.indices import IndicesPane
 from tui.panes.pane import MarketPane
 from tui.panes.ribbon import RibbonPane
 from tui.panes.southbound import SouthboundPane
+from tui.screens.arrangement import ALL_SHOWN, Arrangement
 from tui.screens.bindings import bindings_for
 from tui.screens.layout import Layout, layout_for
 from tui.screens.market_screen import MarketScreen
-from tui.screens.requests import OpenEvent, OpenFlow, OpenInstrument
+from tui.screens.requests import Arranged, OpenEvent, OpenFlow, OpenInstrument
 from widgets.line_pane import LinePane
 
 if TYPE_CHECKING:
@@ -48,8 +49,10 @@ class Dashboard(MarketScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings_for(*SCREENS["dashboard"][:-1])
     name_of_keys = "dashboard"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, arrangement: Arrangement = ALL_SHOWN) -> None:
         super().__init__(desk)
+        self.arrangement = arrangement
+        self._fitting = Layout.TOO_SMALL
         self._ticks = 0
         self._prices_drawn = 0
         self.header = HeaderPane(desk)
@@ -61,7 +64,7 @@ class Dashboard(MarketScreen):
         self.events = EventsPane(desk)
         self.strip: StripPane | None = None
         self.too_small: TooSmallPane | None = None
-        self.action_choose(self.indices.number)
+        self._place_panes()
 
     @property
     def panes(self) -> tuple[MarketPane, ...]:
@@ -87,8 +90,9 @@ class Dashboard(MarketScreen):
         """The layout follows the terminal."""
         above, below = self._needed(self._fit(event.size))
         self._dress(*above, *below)
-        self.mount(*above, before="#panes")
-        self.mount(*below)
+        if above or below:
+            self.mount(*above, before="#panes")
+            self.mount(*below)
 
     def _needed(self, layout: Layout) -> tuple[tuple[LinePane, ...], tuple[LinePane, ...]]:
         """What the layout shows above and below the panes and none before it did; it is there from now on."""
@@ -109,7 +113,29 @@ class Dashboard(MarketScreen):
         for layout in Layout:
             self.set_class(layout is fitting, layout.value)
         self.set_class(size.height >= TALL_FROM_ROWS, "tall")
+        self._fitting = fitting
+        self._place_panes()
         return fitting
+
+    def _place_panes(self) -> None:
+        """Tell the panes, and the stylesheet, which of them are seen and which one is chosen."""
+        visible, tall = self.arrangement.visible(self._fitting), self.arrangement.tall(self._fitting)
+        for name, holds in self.arrangement.classes(self._fitting).items():
+            self.set_class(holds, name)
+        for pane in self.panes:
+            pane.set_class(pane.number not in visible, "away")
+            pane.set_class(pane.number == tall, "spanning")
+            chosen = pane.number == self.arrangement.chosen
+            if pane.chosen != chosen:
+                pane.choose(chosen)
+        self._redraw(self.footer)
+
+    def _rearrange(self, arrangement: Arrangement) -> None:
+        """The reader chose otherwise; where no pane is seen there is nothing to choose."""
+        if arrangement != self.arrangement and arrangement.visible(self._fitting):
+            self.arrangement = arrangement
+            self._place_panes()
+            self.post_message(Arranged(arrangement))
 
     @property
     def _priced(self) -> tuple[LinePane, ...]:
@@ -148,7 +174,7 @@ class Dashboard(MarketScreen):
         """A second has passed: the clocks move on, and every so often the panes look at the age of their data."""
         self._ticks += 1
         self._redraw(self.header)
-        if self.events.counts_seconds:
+        if self.events.counts_seconds and not self._desk.view.quiet:
             self._redraw(self.events)
         if self._ticks % RECHECK_SECONDS == 0:
             self._redraw(self.ribbon, self.southbound, self.events)
@@ -157,16 +183,28 @@ class Dashboard(MarketScreen):
             self._redraw(*self._priced)
 
     def action_choose(self, number: int) -> None:
-        """Make a pane the one that keys act on, and that a small terminal shows."""
-        for pane in self.panes:
-            pane.choose(pane.number == number)
-        self._redraw(self.footer)
+        """Make a pane the one that keys act on, and that a small terminal shows; a hidden one is shown again."""
+        self._rearrange(self.arrangement.choosing(number))
 
     def action_choose_next(self, step: int) -> None:
         """The next pane, or the one before."""
-        numbers = [pane.number for pane in self.panes]
-        position = next(place for place, pane in enumerate(self.panes) if pane.chosen)
-        self.action_choose(numbers[(position + step) % len(numbers)])
+        self._rearrange(self.arrangement.choosing_next(step))
+
+    def action_maximise(self) -> None:
+        """Give the chosen pane all the room, or the others theirs again."""
+        self._rearrange(self.arrangement._replace(maximised=not self.arrangement.maximised))
+
+    def action_hide(self) -> None:
+        """Hide the chosen pane."""
+        self._rearrange(self.arrangement.without_chosen())
+
+    def action_show_all_panes(self) -> None:
+        """Show what was hidden."""
+        self._rearrange(self.arrangement.with_all())
+
+    def action_next_layout(self) -> None:
+        """The next preset."""
+        self._rearrange(self.arrangement.with_next_preset())
 
     @property
     def room(self) -> int:
@@ -190,7 +228,7 @@ class Dashboard(MarketScreen):
 
     def action_switch_table(self) -> None:
         """The heatmap as a table, or as a map again. Where it is not in sight, it comes as a table."""
-        hidden = not self.heatmap.display
+        hidden = self.heatmap.number not in self.arrangement.visible(self._fitting)
         self.action_choose(self.heatmap.number)
         if not (hidden and self.heatmap.as_table):
             self.heatmap.switch()

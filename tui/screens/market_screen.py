@@ -81,6 +81,14 @@ class MarketScreen(Screen[None]):
         """The canonical symbol that the reader has chosen here, if any."""
         return None
 
+    def show_clock(self) -> None:
+        """A second has passed on a screen that the reader holds as it is: only the header tells the time."""
+        self._redraw(*self.query(HeaderPane))
+
+    def show_all(self) -> None:
+        """Everything may have changed."""
+        self._redraw(*self.query(LinePane))
+
     def show_view(self) -> None:
         """The reader chose another look: everything is drawn anew."""
         self._apply_palette()
@@ -109,8 +117,7 @@ class MarketScreen(Screen[None]):
     @staticmethod
     def _redraw(*panes: LinePane) -> None:
         for pane in panes:
-            if pane.display:
-                pane.redraw()
+            pane.redraw()
 
 
 class Page(MarketScreen):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.message import Message
 
 from tui.market.events import Event
+from tui.screens.arrangement import Arrangement
 
 
 class AlertsChanged(Message):
@@ -45,3 +46,11 @@ class OpenInstrument(Message):
     def __init__(self, symbol: str) -> None:
         super().__init__()
         self.symbol = symbol
+
+
+class Arranged(Message):
+    """The reader chose other panes, or to see them otherwise."""
+
+    def __init__(self, arrangement: Arrangement) -> None:
+        super().__init__()
+        self.arrangement = arrangement
