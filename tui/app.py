@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import Worker
 
 from tui.clock import Clock, reader_time
 from tui.guards import TerminalFacts
@@ -25,7 +26,7 @@ from tui.market.changes import NOTHING
 from tui.market.events import Event
 from tui.market.standing import PERIODS
 from tui.market.state import MarketState
-from tui.market.updates import EventsUpdate, SimulationStarted, Update
+from tui.market.updates import EventsUpdate, InstrumentsAdded, OwnCalendarsUpdate, SimulationStarted, Update
 from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
     from tui.feeds.kept import Kept
     from tui.feeds.poller import Poller
+    from tui.feeds.simulation import SimulationGuard
+    from tui.live_settings import LiveSettings
+    from tui.settings_watch import Mistaken
 
 TICK_SECONDS = 1.0
 """How often the clocks move on."""
@@ -56,8 +60,15 @@ PAGES = tuple(
 )
 """The screens that are opened over the dashboard."""
 
+LOOK_SECONDS = 1.0
+"""Between two looks at the reader's settings file."""
+
+REBUILD_SECONDS = 30.0
+"""Real seconds between two pollers: each begins with a round of everything, and public servers are to be spared."""
+
 TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
 MakePoller = Callable[[], "Poller"]
+OpenSettings = Callable[[TerminalFacts], "LiveSettings"]
 
 
 class CnhkApp(App[None]):
@@ -78,13 +89,24 @@ class CnhkApp(App[None]):
         Binding("slash", "open_search", show=False),
     ]
 
-    def __init__(self, desk: Desk, make_poller: MakePoller, keeping: Keeping | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        make_poller: MakePoller,
+        keeping: Keeping | None = None,
+        open_settings: Callable[[], LiveSettings] | None = None,
+    ) -> None:
         # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
         super().__init__(ansi_color=desk.view.depth in FEW_COLORS)
         self.desk = desk
         self._make_poller = make_poller
         self._keeping = keeping or Keeping()
         self._poller: Poller | None = None
+        self._polling: Worker[None] | None = None
+        self._polling_since = 0.0
+        self.asks_anew = False
+        self._open_settings = open_settings
+        self._live: LiveSettings | None = None
         self._looked_at: str | None = None
         self._started = False
         self._taking_in = asyncio.Lock()
@@ -120,15 +142,62 @@ class CnhkApp(App[None]):
         self.desk.notes = await asyncio.to_thread(calendar_notes)
         self._apply(EventsUpdate(await self._calendar()))
         self._keeping.start(self._apply)
-        self._poller = await asyncio.to_thread(self._make_poller)
-        if self._looked_at is not None:
-            self._poller.watch(self._looked_at)
-        self.run_worker(self._follow(self._poller), name="poller")
+        await self._start_polling()
         self.run_worker(self._watch_standings(), name="standings")
+        if self._open_settings is not None:
+            self._live = await asyncio.to_thread(self._open_settings)
+            self.run_worker(self._watch_settings(self._live), name="settings")
         await asyncio.to_thread(load_pages)
         # Modules and widgets stay to the end: left out of every later collection.
         gc.freeze()
         gc.enable()
+
+    async def _start_polling(self) -> None:
+        self.asks_anew = False
+        self._polling_since = self.desk.clock.monotonic()
+        self._poller = await asyncio.to_thread(self._make_poller)
+        if self._looked_at is not None:
+            self._poller.watch(self._looked_at)
+        self._polling = self.run_worker(self._follow(self._poller), name="poller")
+
+    async def _watch_settings(self, live: LiveSettings) -> None:
+        """Take over what changes in the reader's file, for as long as the program runs."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            found = await asyncio.to_thread(live.look)
+            if found is not None:
+                await self.take_over(live, found)
+            if self.asks_anew and self.desk.clock.monotonic() - self._polling_since >= REBUILD_SECONDS:
+                await self.poll_anew()
+
+    async def take_over(self, live: LiveSettings, found: Settings | Mistaken) -> None:
+        """Go on with what the reader's file says now, as far as it is right and a running program can."""
+        plan = live.plan(self.desk, found)
+        if plan is not None:
+            self.desk.settings = plan.settings
+            newcomers = live.newcomers(self.desk)
+            self.asks_anew |= plan.asks_anew or bool(newcomers)
+            self._apply(InstrumentsAdded(newcomers))
+            if plan.events_anew:
+                self._apply(EventsUpdate(await self._calendar()))
+            self._set_look(plan.view)
+        self.desk.notice = live.notice(self.desk)
+        if self.screen_stack:
+            self._on_top.show_view()
+
+    def _set_look(self, view: View) -> None:
+        """The reader's choices, and the framework's part of them: its theme, and the depth that it draws in."""
+        self.desk.view = view
+
+    async def poll_anew(self) -> None:
+        """A poller of the settings as they are now, in place of the one that runs: what it had is kept."""
+        if self._poller is None or self._polling is None:
+            return
+        self._poller.end()
+        await self._polling.wait()
+        if not self.desk.settings.agenda.calendars:
+            self._apply(OwnCalendarsUpdate(()))
+        await self._start_polling()
 
     async def _follow(self, poller: Poller) -> None:
         """Take in whatever has come, all of it, then draw once."""
@@ -303,31 +372,46 @@ def run_dashboard(
     clock: Clock,
     transport_factory: TransportFactory | None = None,
     kept: Kept | None = None,
+    open_settings: OpenSettings | None = None,
 ) -> int:
     """Show the dashboard until the reader quits. Returns the exit status.
 
     `transport_factory` makes the transport of an embedded exchange in this process, in place of the network: then
     everything is simulated from the first paint on, and nothing is kept; `kept` is what there is of the past.
+    `open_settings` gives the reader's file to look at while the dashboard runs.
     """
     yield_to_the_screen()
     simulated = transport_factory is not None
     universe = universe_for(settings, load_universe())
     calendars = load_calendars()
     state = MarketState(universe, simulated=simulated)
+    guard: SimulationGuard | None = None
+    transport: httpx.AsyncBaseTransport | None = None
 
     def make_poller() -> Poller:
         # The HTTP client and the parsers are imported here, after the first paint.
         from tui.feeds.assembly import build_poller
+        from tui.feeds.simulation import SimulationGuard
 
-        transport = transport_factory() if transport_factory else None
+        nonlocal guard, transport
+        if transport is None and transport_factory is not None:
+            transport = transport_factory()
+        guard = guard or SimulationGuard(clock, lambda update: None, on_world=keeping.kept.entered)
         return build_poller(
-            settings, universe, calendars, clock, transport=transport, kept=keeping.kept, series=load_series()
+            desk.settings,
+            state.universe,
+            calendars,
+            clock,
+            transport=transport,
+            kept=keeping.kept,
+            series=load_series(),
+            guard=guard,
         )
 
     keeping = Keeping(kept) if simulated else keeping_for(settings, state, calendars, clock)
     keeping.restore()
     desk = Desk(state, settings, calendars, clock, first_view(settings, facts), local=reader_time)
-    app = CnhkApp(desk, make_poller, keeping)
+    app = CnhkApp(desk, make_poller, keeping, partial(open_settings, facts) if open_settings else None)
     try:
         app.run(mouse=settings.display.mouse)
     finally:
@@ -350,8 +434,11 @@ def first_view(settings: Settings, facts: TerminalFacts) -> View:
         colors=display.colors,
         shares=display.shares,
         size_by=display.size_by,
-        glyphs="unicode" if facts.unicode else "ascii",
+        glyphs=facts.glyphs,
         depth=facts.depth,
         heat_scale_pct=display.heat_scale_pct,
         period=display.period,
+        colors_mainland=display.colors_mainland,
+        colors_hong_kong=display.colors_hong_kong,
+        theme=display.theme,
     )

@@ -4,6 +4,12 @@ from typing import Literal
 
 Language = Literal["en", "zh"]
 Colors = Literal["green-up", "red-up", "blue-orange", "mono"]
+ColorsSetting = Literal["", Colors]
+"""The colours of one market; "" where it has those of all."""
+
+Theme = Literal["dark", "light", "terminal"]
+"""The ground that everything stands on: dark, light, or the terminal's own, with its own 16 colours."""
+
 SizeBy = Literal["float", "turnover", "equal"]
 Shares = Literal["both", "A", "H"]
 

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tui.clock import Clock
+    from tui.config import Loaded
     from tui.exchange.exchange import Exchange
     from tui.exchange.scenario import Scenario
     from tui.exchange.transport import ExchangeTransport
     from tui.guards import TerminalFacts
+    from tui.live_settings import LiveSettings
     from tui.market.southbound import SouthboundDay
     from tui.market.state import MarketState
     from tui.printing.compose import Section
@@ -61,16 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _dashboard(arguments: argparse.Namespace) -> int:
-    settings = _settings(arguments)
+    loaded = _loaded(arguments)
+    settings = _wished(loaded.settings, arguments)
     facts = _terminal(settings)
     from tui.app import run_dashboard
     from tui.clock import Clock
 
-    return run_dashboard(settings, facts, clock=Clock())
+    return run_dashboard(settings, facts, clock=Clock(), open_settings=_open_settings(loaded, arguments))
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    settings = _settings(arguments)
+    loaded = _loaded(arguments)
+    settings = _wished(loaded.settings, arguments)
     facts = _terminal(settings)
     from tui.app import run_dashboard
     from tui.keeping import KeptOfDemo
@@ -82,7 +86,20 @@ def _demo(arguments: argparse.Namespace) -> int:
         clock=clock,
         transport_factory=lambda: _transport(clock, arguments.scenario),
         kept=KeptOfDemo(lambda: _past_southbound(arguments.scenario)),
+        open_settings=_open_settings(loaded, arguments),
     )
+
+
+def _open_settings(loaded: Loaded, arguments: argparse.Namespace) -> Callable[[TerminalFacts], LiveSettings]:
+    """The reader's file, to be looked at while the dashboard runs."""
+
+    def opened(facts: TerminalFacts) -> LiveSettings:
+        from tui.config import load
+        from tui.live_settings import LiveSettings
+
+        return LiveSettings(loaded, lambda: load(arguments.config), facts)
+
+    return opened
 
 
 def _exchange(arguments: argparse.Namespace) -> int:
@@ -219,11 +236,19 @@ def _config(arguments: argparse.Namespace) -> int:
 
 def _settings(arguments: argparse.Namespace) -> Settings:
     """The settings from the files, with what the command line says of them. Raises ConfigError."""
-    from msgspec.structs import replace
+    return _wished(_loaded(arguments).settings, arguments)
 
+
+def _loaded(arguments: argparse.Namespace) -> Loaded:
     from tui.config import load
 
-    settings = load(arguments.config).settings
+    return load(arguments.config)
+
+
+def _wished(settings: Settings, arguments: argparse.Namespace) -> Settings:
+    """The settings with what the command line says."""
+    from msgspec.structs import replace
+
     named = {"language": "lang", "colors": "colors", "size_by": "size_by"}
     wished = {key: getattr(arguments, option, None) for key, option in named.items()}
     display = replace(settings.display, **{key: value for key, value in wished.items() if value is not None})

@@ -13,7 +13,7 @@ from typing import IO
 
 from msgspec import Struct
 
-from tui.choices import Depth, DepthSetting, GlyphsSetting
+from tui.choices import Depth, DepthSetting, Glyphs, GlyphsSetting
 
 TRUECOLOR_TERMS = (
     "alacritty",
@@ -51,10 +51,12 @@ class UnfitTerminalError(Exception):
 
 
 class TerminalFacts(Struct, frozen=True):
-    """What the terminal can show: its depth of colour, and whether signs beyond ASCII are safe."""
+    """What is drawn with: a depth of colour and a set of signs; and which of them the terminal was found to have."""
 
     depth: Depth
-    unicode: bool
+    glyphs: Glyphs
+    found_depth: Depth
+    found_glyphs: Glyphs
 
 
 def prepare_terminal(
@@ -76,8 +78,13 @@ def prepare_terminal(
     if term in NO_SCREEN_TERMS and os.name == "posix":
         named = f"TERM={term}" if term else "no TERM"
         raise UnfitTerminalError(f"{named} cannot place the cursor; set TERM (xterm-256color?), or: {PRINT_HINT}")
-    depth = terminal_depth(env) if color_depth == "auto" else color_depth
-    facts = TerminalFacts(depth, _unicode(glyphs, term, stderr))
+    found_depth, found_glyphs = terminal_depth(env), _terminal_glyphs(term, stderr)
+    facts = TerminalFacts(
+        depth=found_depth if color_depth == "auto" else color_depth,
+        glyphs=found_glyphs if glyphs == "auto" else glyphs,
+        found_depth=found_depth,
+        found_glyphs=found_glyphs,
+    )
     _set_environment(facts, env)
     return facts
 
@@ -105,11 +112,9 @@ def terminal_depth(env: MutableMapping[str, str]) -> Depth:
     return "256" if term.endswith("-256color") else "16"
 
 
-def _unicode(glyphs: str, term: str, stderr: IO[str]) -> bool:
-    if glyphs != "auto":
-        return glyphs == "unicode"
+def _terminal_glyphs(term: str, stderr: IO[str]) -> Glyphs:
     encoding = (getattr(stderr, "encoding", None) or "").lower().replace("-", "").replace("_", "")
-    return encoding == "utf8" and term not in FEW_GLYPHS_TERMS
+    return "unicode" if encoding == "utf8" and term not in FEW_GLYPHS_TERMS else "ascii"
 
 
 def _set_environment(facts: TerminalFacts, env: MutableMapping[str, str]) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from tui.choices import Colors, Depth, Glyphs, Language, Period, Shares, SizeBy
+from tui.choices import Colors, ColorsSetting, Depth, Glyphs, Language, Period, Shares, SizeBy, Theme
 from tui.clock import Clock
 from tui.market.calendars import Calendars
 from tui.market.events import Event
@@ -44,6 +44,16 @@ class View(Struct, frozen=True):
     depth: Depth
     heat_scale_pct: float
     period: Period = "today"
+    colors_mainland: ColorsSetting = ""
+    colors_hong_kong: ColorsSetting = ""
+    theme: Theme = "dark"
+
+
+class Notice(Struct, frozen=True):
+    """One line that the header says of the program itself, with its role."""
+
+    text: str
+    role: str = "warn"
 
 
 class Reading(Struct, frozen=True):
@@ -90,7 +100,8 @@ def market_time(moment: datetime) -> datetime:
 
 
 class Desk:
-    """Everything that panes read. They never write through it; `view` and `notes` are changed by the app alone.
+    """Everything that panes read. They never write through it: `view`, `settings`, `notes` and `notice` are
+    changed by the app alone.
 
     `local` tells a moment on the reader's own clock; `notes` come with the calendar of events.
     """
@@ -108,6 +119,7 @@ class Desk:
         self.state = state
         self.local = local
         self.notes: CalendarNotes | None = None
+        self.notice: Notice | None = None
         self.settings = settings
         self.calendars = calendars
         self.clock = clock

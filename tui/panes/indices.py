@@ -48,6 +48,7 @@ class IndicesPane(MarketPane):
         markets = market_rows(self.desk, width) if height >= MARKETS_FROM_ROWS else []
         count, room = len(self.desk.settings.indices.shown), height - HEAD_ROWS - len(markets)
         if self.cursor is not None:
+            self.cursor = min(self.cursor, count - 1)  # the settings may list fewer by now
             self.offset_rows = follow(self.offset_rows, self.cursor, count, room)
         rows = indices_rows(
             self.desk,
@@ -69,7 +70,8 @@ class IndicesPane(MarketPane):
 
     def selected(self) -> str | None:
         """The index under the cursor."""
-        return None if self.cursor is None else self.desk.settings.indices.shown[self.cursor]
+        shown = self.desk.settings.indices.shown
+        return None if self.cursor is None or self.cursor >= len(shown) else shown[self.cursor]
 
 
 def columns(desk: Desk) -> tuple[Column, ...]:

@@ -8,6 +8,8 @@ HISTORY_WORDS: dict[str, tuple[str, str]] = {
     "disk": ("disk", "磁盘"),
     "history": ("history", "历史"),
     "history trouble": ("history!", "历史!"),
+    "settings trouble": ("settings!", "设置!"),
+    "at the next start": ("takes effect at the next start: {keys}", "下次启动生效：{keys}"),
     "backfill daily bars": ("bars {done}/{total}", "日线 {done}/{total}"),
     "backfill past minutes": ("past days {done}/{total}", "往日 {done}/{total}"),
     "backfill other": ("{done}/{total}", "{done}/{total}"),
