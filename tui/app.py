@@ -27,7 +27,7 @@ from tui.market.events import Event
 from tui.market.standing import PERIODS
 from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, InstrumentsAdded, OwnCalendarsUpdate, SimulationStarted, Update
-from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
+from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, Notice, View
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
 from tui.screens.requests import CopyText, OpenEvent, OpenFlow, OpenInstrument
@@ -60,6 +60,9 @@ PAGES = tuple(
 )
 """The screens that are opened over the dashboard."""
 
+SAID_SECONDS = 8.0
+"""How long the header says what came of a key."""
+
 LOOK_SECONDS = 1.0
 """Between two looks at the reader's settings file."""
 
@@ -86,6 +89,7 @@ class CnhkApp(App[None]):
         Binding("b", "next_size", show=False),
         Binding("p", "next_period", show=False),
         Binding("r", "poll_now", show=False),
+        Binding("S", "save_view", show=False),
         Binding("slash", "open_search", show=False),
     ]
 
@@ -184,6 +188,32 @@ class CnhkApp(App[None]):
         self.desk.notice = live.notice(self.desk)
         if self.screen_stack:
             self._on_top.show_view()
+
+    async def action_save_view(self) -> None:
+        """Write language, colours, shares, sizes and period, as they stand, into the reader's settings file."""
+        live = self._live
+        if live is None:
+            return
+        from tui.settings_save import NotSavedError
+
+        file = live.path.name
+        try:
+            keys = await asyncio.to_thread(live.save, self.desk.view)
+        except NotSavedError as error:
+            self._say(Notice(self.desk.word("not saved", file=file, why=error)))
+            return
+        word = "view saved" if keys else "view was saved"
+        self._say(Notice(self.desk.word(word, file=file, keys=", ".join(keys)), "value"))
+
+    def _say(self, notice: Notice) -> None:
+        """Have the header say it for a while; then what it has to say of the settings comes back."""
+        self.desk.notice = notice
+        self._on_top.show_time()
+        self.set_timer(SAID_SECONDS, self._said)
+
+    def _said(self) -> None:
+        self.desk.notice = None if self._live is None else self._live.notice(self.desk)
+        self._on_top.show_time()
 
     def _set_look(self, view: View) -> None:
         """The reader's choices, and the framework's part of them: its theme, and the depth that it draws in."""

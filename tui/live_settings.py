@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tui.config import Loaded
 from tui.guards import TerminalFacts
 from tui.market.instruments import Instrument
-from tui.panes.desk import Desk, Notice
+from tui.panes.desk import Desk, Notice, View
 from tui.settings import Settings
 from tui.settings_plan import Plan, Running, plan_for
 from tui.settings_watch import Mistaken, SettingsWatch, changed_keys
@@ -22,6 +22,7 @@ class LiveSettings:
 
     def __init__(self, loaded: Loaded, load: Callable[[], Loaded], facts: TerminalFacts) -> None:
         self.path = loaded.user_file.path
+        self._load = load
         self._watch = SettingsWatch(self.path, load)
         self._facts = facts
         self._first = self._taken = loaded.settings
@@ -35,6 +36,15 @@ class LiveSettings:
         if isinstance(found, Settings) and all_is_well and not any(changed_keys(self._taken, found)):
             return None
         return found
+
+    def save(self, view: View) -> tuple[str, ...]:
+        """Write what the reader chose by key into the file, and name what changed there. Raises NotSavedError.
+
+        It reads and writes the disk, and belongs into a thread.
+        """
+        from tui.settings_save import SAVED_KEYS, save_display
+
+        return save_display(self.path, {key: getattr(view, key) for key in SAVED_KEYS}, self._load)
 
     def plan(self, desk: Desk, found: Settings | Mistaken) -> Plan | None:
         """How to go on; None where all stays as it is, because the file is wrong."""

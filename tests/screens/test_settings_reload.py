@@ -162,3 +162,22 @@ async def test_a_new_poller_takes_the_place_of_the_old_one_which_is_closed(tmp_p
         assert not run.app.asks_anew
         assert run.desk.state.quotes == quotes
         assert run.desk.settings.feeds.quotes.trading == 9
+
+
+async def test_the_view_is_saved_by_key_and_the_header_says_so(tmp_path):
+    async with running(tmp_path) as (run, pilot):
+        run.app._live = run.live
+        await pilot.press("n", "p", "S")
+        while run.desk.notice is None:
+            await pilot.pause()
+        await pilot.pause()
+        assert run.file.read_text(encoding="utf-8") == '[display]\nlanguage = "zh"\nperiod = "5d"\n'
+        assert "已存入config.toml：language, period" in run.screen().split("\n")[0]
+        assert run.live.look() is None
+        plan = run.live.plan(run.desk, run.live.look())
+        assert plan.view == run.desk.view
+        await run.write("[display")
+        await pilot.press("S")
+        while "未存入" not in run.desk.notice.text:
+            await pilot.pause()
+        assert run.file.read_text(encoding="utf-8") == "[display"
