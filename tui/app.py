@@ -10,16 +10,20 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from io import StringIO
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec.structs import replace
+from rich.console import Console
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.worker import Worker
 
+from tui.choices import Depth
 from tui.clock import Clock, reader_time
-from tui.guards import TerminalFacts
+from tui.guards import COLOR_SYSTEMS, TerminalFacts
 from tui.job_control import guard_job_control
 from tui.keeping import Keeping, keeping_for
 from tui.market.changes import NOTHING
@@ -54,6 +58,10 @@ SWITCH_SECONDS = 0.001
 """After which a thread that computes lets the event loop run: Python's own 5 ms add up while a screen is drawn."""
 
 FEW_COLORS = ("16", "none")
+
+DARK_THEME = "textual-dark"
+LIGHT_THEME = Theme("cnhk-light", primary="#005f96", background="#fafafa", surface="#fafafa", dark=False)
+"""The palette is made for this ground; the framework's own light one is grey."""
 
 PAGES = tuple(
     f"tui.screens.{page}" for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation", "event")
@@ -101,7 +109,9 @@ class CnhkApp(App[None]):
         open_settings: Callable[[], LiveSettings] | None = None,
     ) -> None:
         # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
-        super().__init__(ansi_color=desk.view.depth in FEW_COLORS)
+        super().__init__(ansi_color=desk.view.drawn_depth in FEW_COLORS)
+        self.register_theme(LIGHT_THEME)
+        self.set_reactive(App.theme, theme_of(desk.view))
         self.desk = desk
         self._make_poller = make_poller
         self._keeping = keeping or Keeping()
@@ -217,7 +227,13 @@ class CnhkApp(App[None]):
 
     def _set_look(self, view: View) -> None:
         """The reader's choices, and the framework's part of them: its theme, and the depth that it draws in."""
-        self.desk.view = view
+        before, self.desk.view = self.desk.view, view
+        if (view.depth, view.theme) == (before.depth, before.theme):
+            return
+        self.console = console_for(view.depth)
+        self.ansi_color = view.drawn_depth in FEW_COLORS
+        self.theme = theme_of(view)
+        self.refresh_css(animate=False)
 
     async def poll_anew(self) -> None:
         """A poller of the settings as they are now, in place of the one that runs: what it had is kept."""
@@ -382,6 +398,24 @@ Choice = TypeVar("Choice")
 def following(choices: tuple[Choice, ...], now: Choice) -> Choice:
     """The choice after the one that stands, and after the last the first."""
     return choices[(choices.index(now) + 1) % len(choices)]
+
+
+def theme_of(view: View) -> str:
+    """The framework's theme, which gives the ground its colour."""
+    return LIGHT_THEME.name if view.theme == "light" else DARK_THEME
+
+
+def console_for(depth: Depth) -> Console:
+    """A console that writes colours of that depth; otherwise as the framework has its own."""
+    return Console(
+        color_system=COLOR_SYSTEMS[depth],
+        file=StringIO(),
+        highlight=False,
+        emoji=False,
+        legacy_windows=False,
+        force_terminal=True,
+        safe_box=False,
+    )
 
 
 def load_pages() -> None:

@@ -9,7 +9,7 @@ import io
 import os
 import sys
 from collections.abc import MutableMapping
-from typing import IO
+from typing import IO, Literal
 
 from msgspec import Struct
 
@@ -37,7 +37,14 @@ FEW_GLYPHS_TERMS = frozenset({"linux", "vt100", "vt102", "vt220", "cons25"})
 NO_SCREEN_TERMS = frozenset({"", "dumb", "unknown"})
 """TERM where the cursor cannot be placed."""
 
-COLOR_SYSTEMS = {"truecolor": "truecolor", "256": "256", "16": "standard", "none": "standard"}
+ColorSystem = Literal["truecolor", "256", "standard"]
+
+COLOR_SYSTEMS: dict[Depth, ColorSystem] = {
+    "truecolor": "truecolor",
+    "256": "256",
+    "16": "standard",
+    "none": "standard",
+}
 """What Rich calls each depth; it has no name for no colour, which NO_COLOR says."""
 
 TEXTUAL_DEFAULTS = {"TEXTUAL_FPS": "15", "TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}

@@ -181,3 +181,24 @@ async def test_the_view_is_saved_by_key_and_the_header_says_so(tmp_path):
         while "未存入" not in run.desk.notice.text:
             await pilot.pause()
         assert run.file.read_text(encoding="utf-8") == "[display"
+
+
+async def test_the_ground_changes_at_once(tmp_path):
+    async with running(tmp_path, (80, 24)) as (run, pilot):
+
+        def ground() -> str:
+            background = run.app.screen.styles.background
+            return "ansi" if background.ansi is not None else background.hex
+
+        dark = ground()
+        await run.write('[display]\ntheme = "light"\n')
+        await pilot.pause()
+        assert (ground(), run.app.native_ansi_color) == ("#FAFAFA", False)
+        light = run.app.screen.header._style_of("value")
+        await run.write('[display]\ntheme = "terminal"\n')
+        await pilot.pause()
+        assert (ground(), run.app.native_ansi_color) == ("ansi", True)
+        assert run.app.screen.header._style_of("value") != light
+        await run.write('[display]\ncolor_depth = "256"\n')
+        await pilot.pause()
+        assert (ground(), run.app.console.color_system) == (dark, "256")

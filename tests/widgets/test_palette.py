@@ -92,7 +92,7 @@ def test_text_is_readable_on_the_screen_and_under_the_cursor(scheme, depth, dark
         color = styles[role].color
         assert color is not None
         text = shown(color)
-        least = READABLE if role not in ("muted", "stale", "label") else LARGE
+        least = LARGE if dark and role in ("muted", "stale", "label") else READABLE
         for background in SCREEN[dark]:
             assert contrast(text, Color.parse(background)) >= least, role
         assert contrast(text, shown(cursor)) >= LARGE, role

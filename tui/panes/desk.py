@@ -48,6 +48,11 @@ class View(Struct, frozen=True):
     colors_hong_kong: ColorsSetting = ""
     theme: Theme = "dark"
 
+    @property
+    def drawn_depth(self) -> Depth:
+        """The depth of the colours that are drawn with: the terminal's own look has 16, whatever it can show."""
+        return "16" if self.theme == "terminal" and self.depth != "none" else self.depth
+
 
 class Notice(Struct, frozen=True):
     """One line that the header says of the program itself, with its role."""

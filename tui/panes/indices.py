@@ -12,6 +12,7 @@ from tui.market.quotes import Quote, QuoteState
 from tui.panes.dayline import with_last
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, change_span, ordinal, price, role_of, short_day, signed
+from tui.panes.market_colors import market_record
 from tui.panes.market_rows import market_rows
 from tui.panes.marks import day_mark, late_mark, other_day, price_role, since_text
 from tui.panes.pane import MarketPane, follow, more_row, title_row
@@ -101,7 +102,9 @@ def indices_rows(
     readings = [desk.reading(symbol) for symbol in symbols]
     fitted = columns(desk)
     has_run = any(column.key == "run" for column, _ in fit_columns(fitted, width).columns)
-    records = [record(desk, reading, has_run=has_run) for reading in readings]
+    records = [
+        market_record(desk, reading.instrument.market, record(desk, reading, has_run=has_run)) for reading in readings
+    ]
     near = [reading for reading in readings if reading.instrument.market is not Market.UNITED_STATES]
     extra = [*late_mark(desk, near), *day_mark(desk, near)]
     rows: list[Row] = [title_row(desk, "indices", width, number=IndicesPane.number, chosen=chosen, extra=extra)]
