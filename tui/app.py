@@ -194,7 +194,7 @@ class CnhkApp(App[None]):
             self._apply(InstrumentsAdded(newcomers))
             if plan.events_anew:
                 self._apply(EventsUpdate(await self._calendar()))
-            self._set_look(plan.view)
+            self.set_look(plan.view)
         self.desk.notice = live.notice(self.desk)
         if self.screen_stack:
             self._on_top.show_view()
@@ -225,7 +225,7 @@ class CnhkApp(App[None]):
         self.desk.notice = None if self._live is None else self._live.notice(self.desk)
         self._on_top.show_time()
 
-    def _set_look(self, view: View) -> None:
+    def set_look(self, view: View) -> None:
         """The reader's choices, and the framework's part of them: its theme, and the depth that it draws in."""
         before, self.desk.view = self.desk.view, view
         if (view.depth, view.theme) == (before.depth, before.theme):

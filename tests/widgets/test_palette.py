@@ -106,6 +106,7 @@ def test_tiles_keep_their_steps(scheme, dark):
     coarse = palette(scheme, "256", dark=dark)
     assert len({str(coarse[role]) for role in HEAT}) == len(HEAT)
     assert len({str(coarse[role].bgcolor) for role in HEAT}) >= 7
+    assert len({str(coarse[head_role(role)].bgcolor) for role in HEAT}) >= 7
     few = palette(scheme, "16", dark=dark)
     assert len({str(few[role]) for role in HEAT}) >= 4
 
