@@ -31,7 +31,7 @@ from tui.market.events import Event
 from tui.market.standing import PERIODS
 from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, InstrumentsAdded, OwnCalendarsUpdate, SimulationStarted, Update
-from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, Notice, View
+from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, Notice, View, signs_of
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
 from tui.screens.requests import CopyText, OpenEvent, OpenFlow, OpenInstrument
@@ -498,7 +498,8 @@ def first_view(settings: Settings, facts: TerminalFacts) -> View:
         colors=display.colors,
         shares=display.shares,
         size_by=display.size_by,
-        glyphs=facts.glyphs,
+        glyphs=signs_of(facts.glyphs),
+        braille=facts.glyphs == "braille",
         depth=facts.depth,
         heat_scale_pct=display.heat_scale_pct,
         period=display.period,

@@ -19,8 +19,15 @@ Period = Literal["today", "5d", "20d", "60d", "ytd"]
 Depth = Literal["truecolor", "256", "16", "none"]
 """How many colours a terminal shows: 24 bit, 256, the 16 of its own palette, or none."""
 
-Glyphs = Literal["unicode", "ascii"]
-"""Which signs a terminal shows besides letters and digits."""
+Signs = Literal["unicode", "ascii"]
+"""What arrows, rules and marks among words are made of."""
+
+Glyphs = Literal["unicode", "braille", "ascii"]
+"""Which signs a terminal shows besides letters and digits.
+
+Braille is never ambiguous in its width: charts of it beside ASCII signs are safe where a terminal draws ambiguous
+East Asian characters two cells wide.
+"""
 
 DepthSetting = Literal["auto", Depth]
 GlyphsSetting = Literal["auto", Glyphs]

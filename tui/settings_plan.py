@@ -12,7 +12,7 @@ from tui.choices import Depth, Glyphs
 from tui.config_check import KeyPath, dotted
 from tui.guards import TerminalFacts
 from tui.keeping import asks_only_this_machine
-from tui.panes.desk import View
+from tui.panes.desk import View, signs_of
 from tui.settings import Display, Settings
 from tui.settings_watch import carried_over, changed_keys
 
@@ -107,7 +107,8 @@ def _view_after(running: Running, display: Display, keys: frozenset[KeyPath]) ->
     if ("display", "color_depth") in keys:
         changed["depth"] = depth_of(display, running.facts)
     if ("display", "glyphs") in keys:
-        changed["glyphs"] = glyphs_of(display, running.facts)
+        glyphs = glyphs_of(display, running.facts)
+        changed |= {"glyphs": signs_of(glyphs), "braille": glyphs == "braille"}
     return replace(running.view, **changed)
 
 

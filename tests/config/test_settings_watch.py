@@ -135,6 +135,7 @@ def planned(text: str, folder: Path, *, facts=FACTS, view=VIEW) -> Plan:
         ('size_by = "equal"', {"size_by": "equal"}),
         ('period = "ytd"', {"period": "ytd"}),
         ('glyphs = "ascii"', {"glyphs": "ascii"}),
+        ('glyphs = "braille"', {"glyphs": "ascii", "braille": True}),
         ('color_depth = "256"', {"depth": "256"}),
         ('theme = "light"', {"theme": "light"}),
         ('colors_mainland = "red-up"', {"colors_mainland": "red-up"}),

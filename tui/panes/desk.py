@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from tui.choices import Colors, ColorsSetting, Depth, Glyphs, Language, Period, Shares, SizeBy, Theme
+from tui.choices import Colors, ColorsSetting, Depth, Glyphs, Language, Period, Shares, Signs, SizeBy, Theme
 from tui.clock import Clock
 from tui.market.calendars import Calendars
 from tui.market.events import Event
@@ -40,18 +40,29 @@ class View(Struct, frozen=True):
     colors: Colors
     shares: Shares
     size_by: SizeBy
-    glyphs: Glyphs
+    glyphs: Signs
     depth: Depth
     heat_scale_pct: float
     period: Period = "today"
     colors_mainland: ColorsSetting = ""
     colors_hong_kong: ColorsSetting = ""
     theme: Theme = "dark"
+    braille: bool = False
+
+    @property
+    def charts(self) -> Glyphs:
+        """What charts are drawn with: braille, too, where it is safe and other signs are not."""
+        return "braille" if self.braille and self.glyphs == "ascii" else self.glyphs
 
     @property
     def drawn_depth(self) -> Depth:
         """The depth of the colours that are drawn with: the terminal's own look has 16, whatever it can show."""
         return "16" if self.theme == "terminal" and self.depth != "none" else self.depth
+
+
+def signs_of(glyphs: Glyphs) -> Signs:
+    """What arrows, rules and marks are made of with that set: beside braille only ASCII is of a sure width."""
+    return "unicode" if glyphs == "unicode" else "ascii"
 
 
 class Notice(Struct, frozen=True):

@@ -199,7 +199,7 @@ def year_gauge(desk: Desk, quote: Quote, width: int) -> Row:
     span = year_span(desk, quote)
     if span is None or quote.last is None:
         return EMPTY_ROW
-    return gauge(span.low, span.high, quote.last, width, glyphs=desk.view.glyphs)
+    return gauge(span.low, span.high, quote.last, width, glyphs=desk.view.charts)
 
 
 def apart(desk: Desk, reading: Reading) -> Span | None:
@@ -227,4 +227,4 @@ def day_line(desk: Desk, instrument: Instrument, quote: Quote, width: int) -> Ro
     values = day.values
     if quote.last is not None and quote.time is not None:
         values = with_last(values, day.slots, quote.time, quote.last)
-    return sparkline(values, width, baseline=quote.previous_close, glyphs=desk.view.glyphs)
+    return sparkline(values, width, baseline=quote.previous_close, glyphs=desk.view.charts)

@@ -82,7 +82,7 @@ class CandlesPane(LinePane):
             label_width=label_width,
             cursor=at,
             cursor_text="" if at is None else short_day(self._shown[at].date, desk.view.language),
-            glyphs=desk.view.glyphs,
+            glyphs=desk.view.charts,
         )
         title = title_row(desk, reading.instrument, held.value, timeframe, self.range, width)
         rows = [title, self._reading_row(reading, bars, timeframe, at, text, width), *chart]

@@ -96,7 +96,7 @@ def day_rows(desk: Desk, reading: Reading, day: DayPrices, flow: DayFlow, width:
         breaks=breaks_of(day.slots),
         label_width=len(text(reference * ROOM_TO_RISE)),
         role="stale" if old else None,
-        glyphs=desk.view.glyphs,
+        glyphs=desk.view.charts,
     )
     return [title(desk, reading, series, flow, width), *chart]
 

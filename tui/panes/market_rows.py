@@ -198,7 +198,7 @@ def bar_row(desk: Desk, counts: Counts, figures: MarketFigures, width: int) -> R
         return since_row(desk, counts, width)
     if counts.day is not None and counts.day != (figures.day or desk.now().date()):
         return (Span(fit(f"{counts.day:%m-%d}", width), "warn"),)
-    return share_bar(counts.advancing, counts.unchanged, counts.declining, width, glyphs=desk.view.glyphs)
+    return share_bar(counts.advancing, counts.unchanged, counts.declining, width, glyphs=desk.view.charts)
 
 
 def reason_row(reason: str | None, width: int) -> Row:
