@@ -86,6 +86,8 @@ def prepare_terminal(
         named = f"TERM={term}" if term else "no TERM"
         raise UnfitTerminalError(f"{named} cannot place the cursor; set TERM (xterm-256color?), or: {PRINT_HINT}")
     found_depth, found_glyphs = terminal_depth(env), _terminal_glyphs(term, stderr)
+    if glyphs == "auto" and found_glyphs == "unicode" and _draws_wide(env, stdin, stderr):
+        found_glyphs = "braille"
     facts = TerminalFacts(
         depth=found_depth if color_depth == "auto" else color_depth,
         glyphs=found_glyphs if glyphs == "auto" else glyphs,
@@ -122,6 +124,13 @@ def terminal_depth(env: MutableMapping[str, str]) -> Depth:
 def _terminal_glyphs(term: str, stderr: IO[str]) -> Glyphs:
     encoding = (getattr(stderr, "encoding", None) or "").lower().replace("-", "").replace("_", "")
     return "unicode" if encoding == "utf8" and term not in FEW_GLYPHS_TERMS else "ascii"
+
+
+def _draws_wide(env: MutableMapping[str, str], stdin: IO[str], stderr: IO[str]) -> bool:
+    """Whether this terminal draws ambiguous signs two cells wide; asked only where the locale suggests it."""
+    from tui.glyph_probe import draws_wide, reads_wide_script
+
+    return reads_wide_script(env) and draws_wide(stdin, stderr) is True
 
 
 def _set_environment(facts: TerminalFacts, env: MutableMapping[str, str]) -> None:
