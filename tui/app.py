@@ -10,32 +10,30 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
-from io import StringIO
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec.structs import replace
-from rich.console import Console
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.theme import Theme
 from textual.worker import Worker
 
-from tui.choices import Depth
 from tui.clock import Clock, reader_time
-from tui.guards import COLOR_SYSTEMS, TerminalFacts
+from tui.guards import TerminalFacts
 from tui.job_control import guard_job_control
 from tui.keeping import Keeping, keeping_for
+from tui.look import FEW_COLORS, LIGHT_THEME, first_view, theme_of
 from tui.market.changes import NOTHING
 from tui.market.events import Event
 from tui.market.standing import PERIODS
 from tui.market.state import MarketState
-from tui.market.updates import EventsUpdate, InstrumentsAdded, OwnCalendarsUpdate, SimulationStarted, Update
-from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, Notice, View, signs_of
+from tui.market.updates import EventsUpdate, OwnCalendarsUpdate, SimulationStarted, Update
+from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
 from tui.screens.dashboard import Dashboard
 from tui.screens.market_screen import MarketScreen
 from tui.screens.requests import CopyText, OpenEvent, OpenFlow, OpenInstrument
 from tui.settings import Settings
+from tui.settings_follower import SettingsFollower
 from tui.shipped import EVENTS_REVIEWED, load_calendars, load_series, load_universe
 from tui.universe import universe_for
 
@@ -46,7 +44,6 @@ if TYPE_CHECKING:
     from tui.feeds.poller import Poller
     from tui.feeds.simulation import SimulationGuard
     from tui.live_settings import LiveSettings
-    from tui.settings_watch import Mistaken
 
 TICK_SECONDS = 1.0
 """How often the clocks move on."""
@@ -57,19 +54,10 @@ DRAWN_SECONDS = 0.1
 SWITCH_SECONDS = 0.001
 """After which a thread that computes lets the event loop run: Python's own 5 ms add up while a screen is drawn."""
 
-FEW_COLORS = ("16", "none")
-
-DARK_THEME = "textual-dark"
-LIGHT_THEME = Theme("cnhk-light", primary="#005f96", background="#fafafa", surface="#fafafa", dark=False)
-"""The palette is made for this ground; the framework's own light one is grey."""
-
 PAGES = tuple(
     f"tui.screens.{page}" for page in ("instrument", "search", "wrap", "flow", "premiums", "rotation", "event")
 )
 """The screens that are opened over the dashboard."""
-
-SAID_SECONDS = 8.0
-"""How long the header says what came of a key."""
 
 LOOK_SECONDS = 1.0
 """Between two looks at the reader's settings file."""
@@ -82,7 +70,7 @@ MakePoller = Callable[[], "Poller"]
 OpenSettings = Callable[[TerminalFacts], "LiveSettings"]
 
 
-class CnhkApp(App[None]):
+class CnhkApp(SettingsFollower):
     """The dashboard on one market state. Polling starts after the first paint."""
 
     CSS_PATH = "app.tcss"
@@ -97,7 +85,6 @@ class CnhkApp(App[None]):
         Binding("b", "next_size", show=False),
         Binding("p", "next_period", show=False),
         Binding("r", "poll_now", show=False),
-        Binding("S", "save_view", show=False),
         Binding("slash", "open_search", show=False),
     ]
 
@@ -118,9 +105,7 @@ class CnhkApp(App[None]):
         self._poller: Poller | None = None
         self._polling: Worker[None] | None = None
         self._polling_since = 0.0
-        self.asks_anew = False
         self._open_settings = open_settings
-        self._live: LiveSettings | None = None
         self._looked_at: str | None = None
         self._started = False
         self._taking_in = asyncio.Lock()
@@ -159,8 +144,8 @@ class CnhkApp(App[None]):
         await self._start_polling()
         self.run_worker(self._watch_standings(), name="standings")
         if self._open_settings is not None:
-            self._live = await asyncio.to_thread(self._open_settings)
-            self.run_worker(self._watch_settings(self._live), name="settings")
+            self.live = await asyncio.to_thread(self._open_settings)
+            self.run_worker(self._watch_settings(self.live), name="settings")
         await asyncio.to_thread(load_pages)
         # Modules and widgets stay to the end: left out of every later collection.
         gc.freeze()
@@ -178,62 +163,9 @@ class CnhkApp(App[None]):
         """Take over what changes in the reader's file, for as long as the program runs."""
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            found = await asyncio.to_thread(live.look)
-            if found is not None:
-                await self.take_over(live, found)
+            await self.look_at_settings(live)
             if self.asks_anew and self.desk.clock.monotonic() - self._polling_since >= REBUILD_SECONDS:
                 await self.poll_anew()
-
-    async def take_over(self, live: LiveSettings, found: Settings | Mistaken) -> None:
-        """Go on with what the reader's file says now, as far as it is right and a running program can."""
-        plan = live.plan(self.desk, found)
-        if plan is not None:
-            self.desk.settings = plan.settings
-            newcomers = live.newcomers(self.desk)
-            self.asks_anew |= plan.asks_anew or bool(newcomers)
-            self._apply(InstrumentsAdded(newcomers))
-            if plan.events_anew:
-                self._apply(EventsUpdate(await self._calendar()))
-            self.set_look(plan.view)
-        self.desk.notice = live.notice(self.desk)
-        if self.screen_stack:
-            self._on_top.show_view()
-
-    async def action_save_view(self) -> None:
-        """Write language, colours, shares, sizes and period, as they stand, into the reader's settings file."""
-        live = self._live
-        if live is None:
-            return
-        from tui.settings_save import NotSavedError
-
-        file = live.path.name
-        try:
-            keys = await asyncio.to_thread(live.save, self.desk.view)
-        except NotSavedError as error:
-            self._say(Notice(self.desk.word("not saved", file=file, why=error)))
-            return
-        word = "view saved" if keys else "view was saved"
-        self._say(Notice(self.desk.word(word, file=file, keys=", ".join(keys)), "value"))
-
-    def _say(self, notice: Notice) -> None:
-        """Have the header say it for a while; then what it has to say of the settings comes back."""
-        self.desk.notice = notice
-        self._on_top.show_time()
-        self.set_timer(SAID_SECONDS, self._said)
-
-    def _said(self) -> None:
-        self.desk.notice = None if self._live is None else self._live.notice(self.desk)
-        self._on_top.show_time()
-
-    def set_look(self, view: View) -> None:
-        """The reader's choices, and the framework's part of them: its theme, and the depth that it draws in."""
-        before, self.desk.view = self.desk.view, view
-        if (view.depth, view.theme) == (before.depth, before.theme):
-            return
-        self.console = console_for(view.depth)
-        self.ansi_color = view.drawn_depth in FEW_COLORS
-        self.theme = theme_of(view)
-        self.refresh_css(animate=False)
 
     async def poll_anew(self) -> None:
         """A poller of the settings as they are now, in place of the one that runs: what it had is kept."""
@@ -400,24 +332,6 @@ def following(choices: tuple[Choice, ...], now: Choice) -> Choice:
     return choices[(choices.index(now) + 1) % len(choices)]
 
 
-def theme_of(view: View) -> str:
-    """The framework's theme, which gives the ground its colour."""
-    return LIGHT_THEME.name if view.theme == "light" else DARK_THEME
-
-
-def console_for(depth: Depth) -> Console:
-    """A console that writes colours of that depth; otherwise as the framework has its own."""
-    return Console(
-        color_system=COLOR_SYSTEMS[depth],
-        file=StringIO(),
-        highlight=False,
-        emoji=False,
-        legacy_windows=False,
-        force_terminal=True,
-        safe_box=False,
-    )
-
-
 def load_pages() -> None:
     """Have the pages' modules ready, so that the first key that opens one is answered as quickly as the second."""
     for page in PAGES:
@@ -488,22 +402,3 @@ def yield_to_the_screen() -> None:
     sys.setswitchinterval(SWITCH_SECONDS)
     # Nothing here multiplies matrices: numpy need not start threads for it, which takes tens of milliseconds.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-
-def first_view(settings: Settings, facts: TerminalFacts) -> View:
-    """How the screen looks at the start: as set, within what the terminal can show."""
-    display = settings.display
-    return View(
-        language=display.language,
-        colors=display.colors,
-        shares=display.shares,
-        size_by=display.size_by,
-        glyphs=signs_of(facts.glyphs),
-        braille=facts.glyphs == "braille",
-        depth=facts.depth,
-        heat_scale_pct=display.heat_scale_pct,
-        period=display.period,
-        colors_mainland=display.colors_mainland,
-        colors_hong_kong=display.colors_hong_kong,
-        theme=display.theme,
-    )

@@ -166,7 +166,7 @@ async def test_a_new_poller_takes_the_place_of_the_old_one_which_is_closed(tmp_p
 
 async def test_the_view_is_saved_by_key_and_the_header_says_so(tmp_path):
     async with running(tmp_path) as (run, pilot):
-        run.app._live = run.live
+        run.app.live = run.live
         await pilot.press("n", "p", "S")
         while run.desk.notice is None:
             await pilot.pause()

@@ -1,0 +1,103 @@
+"""The part of the application that follows the reader's settings file, and writes to it on demand."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from tui.look import FEW_COLORS, console_for, theme_of
+from tui.market.events import Event
+from tui.market.updates import EventsUpdate, InstrumentsAdded, Update
+from tui.panes.desk import Desk, Notice, View
+from tui.screens.market_screen import MarketScreen
+
+if TYPE_CHECKING:
+    from tui.live_settings import LiveSettings
+    from tui.settings import Settings
+    from tui.settings_watch import Mistaken
+
+SAID_SECONDS = 8.0
+"""How long the header says what came of a key."""
+
+
+class SettingsFollower(App[None]):
+    """Settings go onto the desk, and from there to the panes. `asks_anew`: the feeds wait for a new poller."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("S", "save_view", show=False)]
+
+    desk: Desk
+    live: LiveSettings | None = None
+    asks_anew = False
+
+    def _apply(self, update: Update) -> None:
+        """Take an update into the state, and draw what it changed."""
+        raise NotImplementedError
+
+    async def _calendar(self) -> tuple[Event, ...]:
+        """The calendar with the settings' own events."""
+        raise NotImplementedError
+
+    @property
+    def _on_top(self) -> MarketScreen:
+        """The screen that the reader sees."""
+        raise NotImplementedError
+
+    async def look_at_settings(self, live: LiveSettings) -> None:
+        """Take over what has changed in the file."""
+        found = await asyncio.to_thread(live.look)
+        if found is not None:
+            await self.take_over(live, found)
+
+    async def take_over(self, live: LiveSettings, found: Settings | Mistaken) -> None:
+        """Go on with what the reader's file says now, as far as it is right and a running program can."""
+        plan = live.plan(self.desk, found)
+        if plan is not None:
+            self.desk.settings = plan.settings
+            newcomers = live.newcomers(self.desk)
+            self.asks_anew |= plan.asks_anew or bool(newcomers)
+            self._apply(InstrumentsAdded(newcomers))
+            if plan.events_anew:
+                self._apply(EventsUpdate(await self._calendar()))
+            self.set_look(plan.view)
+        self.desk.notice = live.notice(self.desk)
+        if self.screen_stack:
+            self._on_top.show_view()
+
+    async def action_save_view(self) -> None:
+        """Write language, colours, shares, sizes and period, as they stand, into the reader's settings file."""
+        live = self.live
+        if live is None:
+            return
+        from tui.settings_save import NotSavedError
+
+        file = live.path.name
+        try:
+            keys = await asyncio.to_thread(live.save, self.desk.view)
+        except NotSavedError as error:
+            self._say(Notice(self.desk.word("not saved", file=file, why=error)))
+            return
+        word = "view saved" if keys else "view was saved"
+        self._say(Notice(self.desk.word(word, file=file, keys=", ".join(keys)), "value"))
+
+    def _say(self, notice: Notice) -> None:
+        """Have the header say it for a while; then what it has to say of the settings comes back."""
+        self.desk.notice = notice
+        self._on_top.show_time()
+        self.set_timer(SAID_SECONDS, self._said)
+
+    def _said(self) -> None:
+        self.desk.notice = None if self.live is None else self.live.notice(self.desk)
+        self._on_top.show_time()
+
+    def set_look(self, view: View) -> None:
+        """The reader's choices, and the framework's part of them: its theme, and the depth that it draws in."""
+        before, self.desk.view = self.desk.view, view
+        if (view.depth, view.theme) == (before.depth, before.theme):
+            return
+        self.console = console_for(view.depth)
+        self.ansi_color = view.drawn_depth in FEW_COLORS
+        self.theme = theme_of(view)
+        self.refresh_css(animate=False)
