@@ -63,7 +63,8 @@ class LiveSettings:
     def notice(self, desk: Desk) -> Notice | None:
         """What the header has to say of the file."""
         if self._mistaken is not None:
-            return Notice(str(self._mistaken))
+            return Notice(str(self._mistaken), desk.word("settings trouble"))
         if self._later:
-            return Notice(desk.word("at the next start", keys=", ".join(self._later)), "label")
+            keys = ", ".join(self._later)
+            return Notice(desk.word("at the next start", keys=keys), desk.word("settings wait"), "label")
         return None

@@ -31,6 +31,7 @@ class SettingsFollower(App[None]):
     desk: Desk
     live: LiveSettings | None = None
     asks_anew = False
+    _saying = 0
 
     def _apply(self, update: Update) -> None:
         """Take an update into the state, and draw what it changed."""
@@ -62,7 +63,9 @@ class SettingsFollower(App[None]):
             if plan.events_anew:
                 self._apply(EventsUpdate(await self._calendar()))
             self.set_look(plan.view)
-        self.desk.notice = live.notice(self.desk)
+        if plan is None or not self._saying:
+            # What came of a key stands for its time, though the file that it wrote is taken over meanwhile.
+            self.desk.notice = live.notice(self.desk)
         if self.screen_stack:
             self._on_top.show_view()
 
@@ -77,18 +80,23 @@ class SettingsFollower(App[None]):
         try:
             keys = await asyncio.to_thread(live.save, self.desk.view)
         except NotSavedError as error:
-            self._say(Notice(self.desk.word("not saved", file=file, why=error)))
+            self._say(Notice(self.desk.word("not saved", file=file, why=error), self.desk.word("settings trouble")))
             return
         word = "view saved" if keys else "view was saved"
-        self._say(Notice(self.desk.word(word, file=file, keys=", ".join(keys)), "value"))
+        said = self.desk.word(word, file=file, keys=", ".join(keys))
+        self._say(Notice(said, self.desk.word("view saved short"), "value"))
 
     def _say(self, notice: Notice) -> None:
         """Have the header say it for a while; then what it has to say of the settings comes back."""
         self.desk.notice = notice
+        self._saying += 1
         self._on_top.show_time()
         self.set_timer(SAID_SECONDS, self._said)
 
     def _said(self) -> None:
+        self._saying -= 1
+        if self._saying:
+            return
         self.desk.notice = None if self.live is None else self.live.notice(self.desk)
         self._on_top.show_time()
 

@@ -173,9 +173,12 @@ async def test_the_view_is_saved_by_key_and_the_header_says_so(tmp_path):
         await pilot.pause()
         assert run.file.read_text(encoding="utf-8") == '[display]\nlanguage = "zh"\nperiod = "5d"\n'
         assert "已存入config.toml：language, period" in run.screen().split("\n")[0]
+        view = run.desk.view
         assert run.live.look() is None
-        plan = run.live.plan(run.desk, run.live.look())
-        assert plan.view == run.desk.view
+        await run.app.look_at_settings(run.live)
+        await pilot.pause()
+        assert run.desk.view == view
+        assert "已存入" in run.screen().split("\n")[0]
         await run.write("[display")
         await pilot.press("S")
         while "未存入" not in run.desk.notice.text:

@@ -66,9 +66,11 @@ def signs_of(glyphs: Glyphs) -> Signs:
 
 
 class Notice(Struct, frozen=True):
-    """One line that the header says of the program itself, with its role."""
+    """One line that the header says of the program itself, with its role; `short` is the word that stands for it
+    where it has no room."""
 
     text: str
+    short: str
     role: str = "warn"
 
 

@@ -26,7 +26,7 @@ def notices(desk: Desk, room: int) -> Row:
     if text:
         notice = desk.notice
         role = "warn" if notice is None else notice.role
-        short = desk.word("history trouble" if notice is None else "settings trouble")
+        short = desk.word("history trouble") if notice is None else notice.short
         if room >= LEAST_TROUBLE:
             return (Span(shorten(text, room), role),)
         return (Span(short, role),) if room >= width_of((Span(short),)) else EMPTY_ROW

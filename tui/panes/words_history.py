@@ -10,6 +10,8 @@ HISTORY_WORDS: dict[str, tuple[str, str]] = {
     "history trouble": ("history!", "历史!"),
     "settings trouble": ("settings!", "设置!"),
     "at the next start": ("takes effect at the next start: {keys}", "下次启动生效：{keys}"),
+    "settings wait": ("restart", "重启"),
+    "view saved short": ("saved", "已存"),
     "view saved": ("saved to {file}: {keys}", "已存入{file}：{keys}"),
     "view was saved": ("{file} has this view already", "{file}已是此视图"),
     "not saved": ("not saved to {file}: {why}", "未存入{file}：{why}"),
