@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import tui.app
+import tui.running
 from bench.terminal import STALLS_VARIABLE
 from tui.__main__ import main
 
@@ -47,5 +48,5 @@ def _tell(worst: list[float]) -> None:
 
 
 if __name__ == "__main__":
-    tui.app.CnhkApp = WatchedApp  # type: ignore[misc]
+    tui.running.CnhkApp = WatchedApp  # type: ignore[misc]
     sys.exit(main())

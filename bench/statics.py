@@ -10,6 +10,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Static
 
 import tui.app
+import tui.running
 from tui.clock import Clock
 from tui.config import load
 from tui.guards import prepare_terminal
@@ -105,7 +106,7 @@ def main() -> None:
     loaded = load(None)
     facts = prepare_terminal("truecolor", "unicode")
     tui.app.Dashboard = StaticDashboard  # type: ignore[misc]
-    tui.app.run_dashboard(loaded.settings, facts, clock=Clock())
+    tui.running.run_dashboard(loaded.settings, facts, clock=Clock())
 
 
 if __name__ == "__main__":

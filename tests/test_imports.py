@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 OWN = ("tui", "widgets")
-COMPOSERS = {"tui.app", "tui.cli", "tui.__main__"}
+COMPOSERS = {"tui.app", "tui.running", "tui.dashboard_command", "tui.cli", "tui.__main__"}
 """They put the program together, and so know everyone."""
 
 LAYERS = {

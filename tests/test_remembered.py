@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from tests.panes.desks import CALENDARS, SETTINGS, VIEW
 from tests.screens.demo_app import SilentPoller, filled_market
 from tests.screens.watched_app import pressed
-from tui.app import CnhkApp, first_arrangement, first_view
+from tui.app import CnhkApp
+from tui.choosing import first_arrangement
 from tui.guards import TerminalFacts
+from tui.look import first_view
 from tui.panes.desk import Desk
 from tui.remembered import LARGEST_FILE, NOTHING_CHOSEN, Choices, Remembered, read_choices
 
-FACTS = TerminalFacts("truecolor", unicode=True)
+FACTS = TerminalFacts("truecolor", "unicode", "truecolor", "unicode")
 
 
 def after_keys(path, *keys: str) -> Choices:

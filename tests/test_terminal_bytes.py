@@ -10,8 +10,8 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.strip import Segment, Strip
 
 from tests.panes.desks import SETTINGS
-from tui.app import first_view
 from tui.guards import TerminalFacts
+from tui.look import first_view
 from tui.narrow_update import NarrowUpdate, narrowed
 from tui.terminal_bytes import RATE_TICKS, TerminalBytes, counted
 
@@ -60,7 +60,7 @@ def test_the_rate_is_that_of_the_last_seconds():
 
 
 def test_over_ssh_the_screen_is_quiet_unless_it_is_set_otherwise():
-    near, far = (TerminalFacts("truecolor", unicode=True, remote=remote) for remote in (False, True))
+    near, far = (TerminalFacts("truecolor", "unicode", "truecolor", "unicode", remote) for remote in (False, True))
     assert not first_view(SETTINGS, near).quiet
     assert first_view(SETTINGS, far).quiet
     for quiet in (True, False):

@@ -5,47 +5,34 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
-import os
 import signal
-import sys
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
-from msgspec.structs import replace
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.worker import Worker
 
-from tui.choices import LayoutPreset
-from tui.clock import Clock, reader_time
-from tui.drawing import DrawingApp
-from tui.guards import TerminalFacts
+from tui.choosing import ChoosingApp, first_arrangement
 from tui.job_control import guard_job_control
-from tui.keeping import Keeping, asks_only_this_machine, keeping_for
+from tui.keeping import Keeping
 from tui.keys import EVERYWHERE
 from tui.market.changes import NOTHING
 from tui.market.events import Event
-from tui.market.standing import PERIODS
-from tui.market.state import MarketState
-from tui.market.updates import EventsUpdate, SimulationStarted, Update
+from tui.market.updates import EventsUpdate, OwnCalendarsUpdate, SimulationStarted, Update
 from tui.pages import PAGES, PagesApp
-from tui.panes.desk import COLORS, SHARES, SIZES, CalendarNotes, Desk, View
-from tui.panes.surroundings import Surroundings, Written
-from tui.remembered import NOTHING_CHOSEN, Choices, Remembered
-from tui.screens.arrangement import Arrangement
+from tui.panes.desk import CalendarNotes, Desk
+from tui.remembered import Remembered
 from tui.screens.bindings import bindings_for, keymap_of
 from tui.screens.dashboard import Dashboard
-from tui.screens.requests import AlertsChanged, Arranged, CopyText, OpenInstrument
-from tui.settings import Display, Settings
-from tui.shipped import EVENTS_REVIEWED, load_calendars, load_series, load_universe
-from tui.universe import universe_for
+from tui.screens.requests import AlertsChanged, CopyText, OpenInstrument
+from tui.settings import Settings
+from tui.shipped import EVENTS_REVIEWED, load_series
 
 if TYPE_CHECKING:
-    import httpx
-
     from tui.alerting import Alerting
-    from tui.feeds.kept import Kept
     from tui.feeds.poller import Poller
+    from tui.live_settings import LiveSettings
     from tui.market.alerts.records import AlertBook
     from tui.status.keeping import StatusKeeper
 
@@ -55,24 +42,17 @@ TICK_SECONDS = 1.0
 DRAWN_SECONDS = 0.1
 """After which what was taken in is surely drawn."""
 
-SWITCH_SECONDS = 0.001
-"""After which a thread that computes lets the event loop run: Python's own 5 ms add up while a screen is drawn."""
+LOOK_SECONDS = 1.0
+"""Between two looks at the reader's settings file."""
 
-REMEMBERED_LOOKS = ("language", "colors", "shares", "size_by", "period")
-"""What of the look is remembered over restarts."""
+REBUILD_SECONDS = 30.0
+"""Real seconds between two pollers: each begins with a round of everything, and public servers are to be spared."""
 
-REMEMBER_SECONDS = 1.0
-"""From a choice until it is written to disk: who goes through choices by key stops at one."""
-
-FEW_COLORS = ("16", "none")
-
-TransportFactory = Callable[[], "httpx.AsyncBaseTransport"]
 MakePoller = Callable[[], "Poller"]
 MakeStatus = Callable[[], "StatusKeeper"]
-LookAround = Callable[[Display, Written], Surroundings]
 
 
-class CnhkApp(DrawingApp):
+class CnhkApp(ChoosingApp):
     """The dashboard on one market state. Polling starts after the first paint."""
 
     CSS_PATH = "app.tcss"
@@ -85,17 +65,20 @@ class CnhkApp(DrawingApp):
         desk: Desk,
         make_poller: MakePoller,
         keeping: Keeping | None = None,
+        *,
         make_status: MakeStatus | None = None,
         remembered: Remembered | None = None,
+        open_settings: Callable[[], LiveSettings] | None = None,
     ) -> None:
-        # With few colours the terminal's own are used; else Textual would mix them into ones that it may not have.
-        super().__init__(desk, ansi_color=desk.view.depth in FEW_COLORS)
+        super().__init__(desk, remembered or Remembered())
         self._make_poller = make_poller
         self._keeping = keeping or Keeping()
         self._make_status = make_status
-        self._remembered = remembered or Remembered()
+        self._open_settings = open_settings
         self._status: StatusKeeper | None = None
         self._poller: Poller | None = None
+        self._polling: Worker[None] | None = None
+        self._polling_since = 0.0
         self._looked_at: str | None = None
         self._started = False
         self._taking_in = asyncio.Lock()
@@ -135,19 +118,69 @@ class CnhkApp(DrawingApp):
         self.desk.notes = await asyncio.to_thread(calendar_notes)
         self._apply(EventsUpdate(await self._calendar()))
         self._keeping.start(self._apply)
-        self._poller = await asyncio.to_thread(self._make_poller)
-        if self._looked_at is not None:
-            self._poller.watch(self._looked_at)
-        self.run_worker(self._follow(self._poller), name="poller")
+        await self._start_polling()
         self.run_worker(self._watch_standings(), name="standings")
         self.run_worker(self._watch_alerts(), name="alerts")
+        if self._open_settings is not None:
+            self.live = await asyncio.to_thread(self._open_settings)
+            self.run_worker(self._watch_settings(self.live), name="settings")
         await asyncio.to_thread(load_pages)
-        if self._make_status is not None:
-            self._status = await asyncio.to_thread(self._make_status)
-            self.run_worker(self._status.follow(), name="status")
+        await self._start_status()
         # Modules and widgets stay to the end: left out of every later collection.
         gc.freeze()
         gc.enable()
+
+    async def _start_polling(self) -> None:
+        self.asks_anew = False
+        self._polling_since = self.desk.clock.monotonic()
+        self._poller = await asyncio.to_thread(self._make_poller)
+        if self._looked_at is not None:
+            self._poller.watch(self._looked_at)
+        self._polling = self.run_worker(self._follow(self._poller), name="poller")
+
+    async def _start_status(self) -> None:
+        """Keep the line for bars in a file, if that is set."""
+        if self._make_status is not None and self.desk.settings.status.file:
+            self._status = await asyncio.to_thread(self._make_status)
+            self.run_worker(self._status.follow(), name="status", group="status", exclusive=True)
+
+    def close_status(self) -> None:
+        """Leave no line behind that nobody corrects any more."""
+        if self._status is not None:
+            self.workers.cancel_group(self, "status")
+            self._status.close()
+            self._status = None
+
+    async def _watch_settings(self, live: LiveSettings) -> None:
+        """Take over what changes in the reader's file, for as long as the program runs."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            await self.look_at_settings(live)
+            if self.asks_anew and self.desk.clock.monotonic() - self._polling_since >= REBUILD_SECONDS:
+                await self.poll_anew()
+
+    async def use_settings(self, before: Settings) -> None:
+        """Keys, alerts, the status line and the arrangement go by the settings as they are now."""
+        settings = self.desk.settings
+        self.set_keymap(keymap_of(settings.keys))
+        if self._alerting is not None:
+            self._alerting.use(settings)
+        if settings.status != before.status:
+            self.close_status()
+            await self._start_status()
+        dashboard = self.screen_stack[0]
+        if settings.display.layout != before.display.layout and isinstance(dashboard, Dashboard):
+            dashboard.use_preset(settings.display.layout)
+
+    async def poll_anew(self) -> None:
+        """A poller of the settings as they are now, in place of the one that runs: what it had is kept."""
+        if self._poller is None or self._polling is None:
+            return
+        self._poller.end()
+        await self._polling.wait()
+        if not self.desk.settings.agenda.calendars:
+            self._apply(OwnCalendarsUpdate(()))
+        await self._start_polling()
 
     async def _follow(self, poller: Poller) -> None:
         """Take in whatever has come, all of it, then draw once."""
@@ -206,34 +239,9 @@ class CnhkApp(DrawingApp):
         """Take one update in, and draw what it changed."""
         self._draw(self.desk.live.apply(update))
 
-    def close_status(self) -> None:
-        """Leave no line behind that nobody corrects any more."""
-        if self._status is not None:
-            self._status.close()
-
     def _tick(self) -> None:
         self._draw_tick()
         self._check_alerts()
-
-    def action_next_colors(self) -> None:
-        """The next colour scheme."""
-        self._show(replace(self.desk.view, colors=following(COLORS, self.desk.view.colors)))
-
-    def action_switch_language(self) -> None:
-        """English or Chinese."""
-        self._show(replace(self.desk.view, language="en" if self.desk.view.language == "zh" else "zh"))
-
-    def action_next_shares(self) -> None:
-        """H shares, A shares, or both in the heatmap."""
-        self._show(replace(self.desk.view, shares=following(SHARES, self.desk.view.shares)))
-
-    def action_next_size(self) -> None:
-        """What a tile's area stands for."""
-        self._show(replace(self.desk.view, size_by=following(SIZES, self.desk.view.size_by)))
-
-    def action_next_period(self) -> None:
-        """What moves in the heatmap are counted from."""
-        self._show(replace(self.desk.view, period=following(PERIODS, self.desk.view.period)))
 
     def action_poll_now(self) -> None:
         """Ask every feed at once instead of waiting for its turn."""
@@ -267,30 +275,6 @@ class CnhkApp(DrawingApp):
         if self._poller is not None:
             self._poller.watch(symbol)
 
-    def on_arranged(self, message: Arranged) -> None:
-        """Remember which panes the reader wants to see."""
-        preset, shown, chosen, maximised = message.arrangement
-        self._remember(layout=preset, panes=shown, chosen=chosen, maximised=maximised)
-
-    def _remember(self, **chosen: object) -> None:
-        self._remembered.choose(**chosen)
-        self.set_timer(REMEMBER_SECONDS, partial(asyncio.to_thread, self._remembered.save))
-
-    def _show(self, view: View) -> None:
-        before, self.desk.view = self.desk.view, view
-        changed = {key: getattr(view, key) for key in REMEMBERED_LOOKS if getattr(view, key) != getattr(before, key)}
-        if changed:
-            self._remember(**changed)
-        self._on_top.show_view()
-
-
-Choice = TypeVar("Choice")
-
-
-def following(choices: tuple[Choice, ...], now: Choice) -> Choice:
-    """The choice after the one that stands, and after the last the first."""
-    return choices[(choices.index(now) + 1) % len(choices)]
-
 
 def load_alerting() -> Callable[[PagesApp, Desk, Callable[[AlertBook], None]], Alerting]:
     """What checks alerts, loaded: the first paint does without."""
@@ -309,94 +293,3 @@ def load_pages() -> None:
 def calendar_notes() -> CalendarNotes:
     """What was shipped beside the events."""
     return CalendarNotes(EVENTS_REVIEWED, {name: series.sectors for name, series in load_series().items()})
-
-
-def run_dashboard(
-    settings: Settings,
-    facts: TerminalFacts,
-    *,
-    clock: Clock,
-    transport_factory: TransportFactory | None = None,
-    kept: Kept | None = None,
-    look_around: LookAround | None = None,
-    remembered: Remembered | None = None,
-) -> int:
-    """Show the dashboard until the reader quits. Returns the exit status.
-
-    `transport_factory` makes the transport of an embedded exchange in this process, in place of the network: then
-    everything is simulated from the first paint on, and nothing is kept; `kept` is what there is of the past.
-    `look_around` finds out what the page of health tells of the terminal and the settings.
-    """
-    yield_to_the_screen()
-    simulated = transport_factory is not None
-    universe = universe_for(settings, load_universe())
-    calendars = load_calendars()
-    state = MarketState(universe, simulated=simulated)
-
-    def make_poller() -> Poller:
-        # The HTTP client and the parsers are imported here, after the first paint.
-        from tui.feeds.assembly import build_poller
-
-        transport = transport_factory() if transport_factory else None
-        return build_poller(
-            settings, universe, calendars, clock, transport=transport, kept=keeping.kept, series=load_series()
-        )
-
-    def make_status() -> StatusKeeper:
-        from tui.status.keeping import StatusKeeper
-
-        return StatusKeeper(settings, state, calendars, clock, loopback=asks_only_this_machine(settings))
-
-    keeping = Keeping(kept) if simulated else keeping_for(settings, state, calendars, clock)
-    keeping.restore()
-    remembered = remembered or Remembered()
-    desk = Desk(state, settings, calendars, clock, first_view(settings, facts, remembered.holding), local=reader_time)
-    keeps_status = settings.status.file and not simulated
-    app = CnhkApp(desk, make_poller, keeping, make_status if keeps_status else None, remembered)
-    if look_around is not None:
-        app.look_around = lambda: look_around(desk.settings.display, lambda: app.written.figures)
-    try:
-        app.run(mouse=settings.display.mouse)
-    finally:
-        app.close_status()
-        keeping.close()
-        remembered.save()
-    if app.written.stuck:
-        # All is saved, and the interpreter would wait for that write for ever.
-        os._exit(app.return_code or 0)
-    return app.return_code or 0
-
-
-def yield_to_the_screen() -> None:
-    """Make what other threads load and parse hold up the event loop less."""
-    sys.setswitchinterval(SWITCH_SECONDS)
-    # Nothing here multiplies matrices: numpy need not start threads for it, which takes tens of milliseconds.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-
-def first_arrangement(preset: LayoutPreset, choices: Choices) -> Arrangement:
-    """Which panes are shown at the start: as chosen in an earlier run, else as set."""
-    arrangement = Arrangement().with_preset(choices.layout or preset)
-    if choices.panes:
-        arrangement = arrangement._replace(shown=tuple(sorted(set(choices.panes))))
-    chosen = choices.chosen or arrangement.chosen
-    chosen = chosen if chosen in arrangement.shown else arrangement.shown[0]
-    return arrangement._replace(chosen=chosen, maximised=bool(choices.maximised))
-
-
-def first_view(settings: Settings, facts: TerminalFacts, choices: Choices = NOTHING_CHOSEN) -> View:
-    """How the screen looks at the start: as chosen in an earlier run, else as set; as the terminal can show it."""
-    display = settings.display
-    view = View(
-        language=display.language,
-        colors=display.colors,
-        shares=display.shares,
-        size_by=display.size_by,
-        glyphs="unicode" if facts.unicode else "ascii",
-        depth=facts.depth,
-        heat_scale_pct=display.heat_scale_pct,
-        period=display.period,
-        quiet=facts.remote if display.quiet == "auto" else display.quiet,
-    )
-    chosen = {key: getattr(choices, key) for key in REMEMBERED_LOOKS}
-    return replace(view, **{key: value for key, value in chosen.items() if value is not None})

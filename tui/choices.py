@@ -4,6 +4,12 @@ from typing import Literal
 
 Language = Literal["en", "zh"]
 Colors = Literal["green-up", "red-up", "blue-orange", "mono"]
+ColorsSetting = Literal["", Colors]
+"""The colours of one market; "" where it has those of all."""
+
+Theme = Literal["dark", "light", "terminal"]
+"""The ground that everything stands on: dark, light, or the terminal's own, with its own 16 colours."""
+
 SizeBy = Literal["float", "turnover", "equal"]
 Shares = Literal["both", "A", "H"]
 
@@ -19,8 +25,15 @@ Quiet = bool | Literal["auto"]
 Depth = Literal["truecolor", "256", "16", "none"]
 """How many colours a terminal shows: 24 bit, 256, the 16 of its own palette, or none."""
 
-Glyphs = Literal["unicode", "ascii"]
-"""Which signs a terminal shows besides letters and digits."""
+Signs = Literal["unicode", "ascii"]
+"""What arrows, rules and marks among words are made of."""
+
+Glyphs = Literal["unicode", "braille", "ascii"]
+"""Which signs a terminal shows besides letters and digits.
+
+Braille is never ambiguous in its width: charts of it beside ASCII signs are safe where a terminal draws ambiguous
+East Asian characters two cells wide.
+"""
 
 AlertKind = Literal[
     "price above",

@@ -9,22 +9,16 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tui.arguments import PRINT_DEMO_START, SCENARIOS
+from tui.embedded import embedded_exchange, exchange_transport, past_of, simulated_clock, standing_clock
+from tui.wished_settings import wished_settings
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tui.clock import Clock
-    from tui.exchange.exchange import Exchange
-    from tui.exchange.scenario import Scenario
     from tui.exchange.transport import ExchangeTransport
-    from tui.guards import TerminalFacts
     from tui.market.health import Feed
-    from tui.market.southbound import SouthboundDay
     from tui.market.state import MarketState
-    from tui.panes.surroundings import Surroundings, Written
     from tui.printing.compose import Section
-    from tui.remembered import Remembered
-    from tui.settings import Display, Settings
+    from tui.settings import Settings
 
 EXCHANGE_REQUESTS_PER_MINUTE = 6000
 """What an exchange on this machine may be asked: no public server is to be spared."""
@@ -45,11 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
     if (code := _quick(arguments)) is not None:
         return code
     from tui.config import ConfigError
+    from tui.dashboard_command import show_dashboard, show_demo
     from tui.guards import UnfitTerminalError
 
     commands: dict[str, Callable[[argparse.Namespace], int]] = {
-        "dashboard": _dashboard,
-        "demo": _demo,
+        "dashboard": show_dashboard,
+        "demo": show_demo,
         "exchange": _exchange,
         "print": _print,
         "wrap": _wrap,
@@ -103,66 +98,15 @@ def _tell_of_commands(arguments: argparse.Namespace) -> int:
 
 
 def _status(arguments: argparse.Namespace) -> int:
-    settings = _settings(arguments)
+    settings = wished_settings(arguments)
     from tui.clock import Clock
     from tui.status.telling import wish_of
     from tui.status_command import run_status
 
     if not arguments.demo:
         return run_status(settings, Clock(), wish_of(arguments))
-    clock = _simulated_clock(arguments.at or PRINT_DEMO_START, speed=1.0)
-    return run_status(settings, clock, wish_of(arguments), transport=_transport(clock, SCENARIOS[0]))
-
-
-def _dashboard(arguments: argparse.Namespace) -> int:
-    settings, said = _settings_and_said(arguments)
-    facts = _terminal(settings)
-    from tui.app import run_dashboard
-    from tui.clock import Clock
-
-    return run_dashboard(
-        settings,
-        facts,
-        clock=Clock(),
-        look_around=_look_around(arguments),
-        remembered=_remembered(settings, said),
-    )
-
-
-def _remembered(settings: Settings, said: frozenset[str]) -> Remembered:
-    """What the reader chose by key in earlier runs."""
-    from tui.history.places import history_folder
-    from tui.remembered import FILE_NAME, Remembered
-
-    return Remembered(history_folder(settings.history) / FILE_NAME if settings.display.remember else None, said)
-
-
-def _demo(arguments: argparse.Namespace) -> int:
-    settings = _settings(arguments)
-    facts = _terminal(settings)
-    from tui.app import run_dashboard
-    from tui.keeping import KeptOfDemo
-
-    clock = _simulated_clock(arguments.at, arguments.speed)
-    return run_dashboard(
-        settings,
-        facts,
-        clock=clock,
-        transport_factory=lambda: _transport(clock, arguments.scenario),
-        kept=KeptOfDemo(lambda: _past_southbound(arguments.scenario)),
-        look_around=_look_around(arguments),
-    )
-
-
-def _look_around(arguments: argparse.Namespace) -> Callable[[Display, Written], Surroundings]:
-    """What the page of health tells of terminal and settings: found out, and imported, when it is opened."""
-
-    def look(display: Display, written: Written) -> Surroundings:
-        from tui.surroundings import look_around
-
-        return look_around(arguments.config, display, written)
-
-    return look
+    clock = simulated_clock(arguments.at or PRINT_DEMO_START)
+    return run_status(settings, clock, wish_of(arguments), transport=exchange_transport(clock, SCENARIOS[0]))
 
 
 def _exchange(arguments: argparse.Namespace) -> int:
@@ -170,7 +114,7 @@ def _exchange(arguments: argparse.Namespace) -> int:
     from tui.guards import use_utf8
 
     use_utf8()
-    exchange = _embedded_exchange(_simulated_clock(arguments.at, arguments.speed), arguments.scenario)
+    exchange = embedded_exchange(simulated_clock(arguments.at, arguments.speed), arguments.scenario)
     try:
         serve(exchange, arguments.port, _announce)
     except OSError as error:
@@ -205,7 +149,7 @@ def _print(arguments: argparse.Namespace) -> int:
     from tui.guards import use_utf8
 
     use_utf8()
-    settings = _settings(arguments)
+    settings = wished_settings(arguments)
     if arguments.watch is not None:
         return _watch(arguments, settings)
     from tui.clock import Clock
@@ -214,8 +158,8 @@ def _print(arguments: argparse.Namespace) -> int:
     from tui.shipped import load_calendars
 
     sections = SECTIONS if arguments.section == "all" else (arguments.section,)
-    clock = _simulated_clock(arguments.at or PRINT_DEMO_START, speed=1.0) if arguments.demo else Clock()
-    transport = _transport(clock, SCENARIOS[0]) if arguments.demo else None
+    clock = simulated_clock(arguments.at or PRINT_DEMO_START) if arguments.demo else Clock()
+    transport = exchange_transport(clock, SCENARIOS[0]) if arguments.demo else None
     state = asyncio.run(_polled(settings, clock, sections, transport))
     report = Composer(state, settings, load_calendars(), clock).report(sections)
     write_report(report, arguments.form, settings.display)
@@ -233,8 +177,8 @@ def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
     from tui.watch_command import Watch
 
     sections = SECTIONS if arguments.section == "all" else (arguments.section,)
-    clock = _simulated_clock(arguments.at, speed=1.0) if arguments.demo else Clock()
-    transport = _transport(clock, SCENARIOS[0]) if arguments.demo else None
+    clock = simulated_clock(arguments.at) if arguments.demo else Clock()
+    transport = exchange_transport(clock, SCENARIOS[0]) if arguments.demo else None
     watch = Watch(settings, clock, sections, _feeds_of(sections), arguments.watch, transport=transport)
     asyncio.run(watch.run())
     return DONE
@@ -272,7 +216,7 @@ def _wrap(arguments: argparse.Namespace) -> int:
     from tui.guards import use_utf8
 
     use_utf8()
-    settings = _settings(arguments)
+    settings = wished_settings(arguments)
     from tui.clock import Clock
     from tui.keeping import KeptOfDemo
     from tui.wrap_command import run_wrap
@@ -281,9 +225,9 @@ def _wrap(arguments: argparse.Namespace) -> int:
         whole = run_wrap(settings, Clock(), arguments.form)
         return DONE if whole else PARTIAL
     scenario = SCENARIOS[0]
-    clock = _simulated_clock(arguments.at or PRINT_DEMO_START, speed=1.0)
-    kept = KeptOfDemo(lambda: _past_southbound(scenario))
-    whole = run_wrap(settings, clock, arguments.form, transport=_transport(clock, scenario), kept=kept)
+    clock = simulated_clock(arguments.at or PRINT_DEMO_START)
+    kept = KeptOfDemo(lambda: past_of(scenario))
+    whole = run_wrap(settings, clock, arguments.form, transport=exchange_transport(clock, scenario), kept=kept)
     return DONE if whole else PARTIAL
 
 
@@ -291,7 +235,7 @@ def _events(arguments: argparse.Namespace) -> int:
     from tui.guards import use_utf8
 
     use_utf8()
-    settings = _settings(arguments)
+    settings = wished_settings(arguments)
     from tui.clock import Clock
     from tui.events_command import EventsWish, run_events
 
@@ -300,7 +244,7 @@ def _events(arguments: argparse.Namespace) -> int:
         from tui.exchange.start import start_moment
 
         at = start_moment(arguments.at or PRINT_DEMO_START) if arguments.demo else arguments.at
-        clock = _standing_clock(at)
+        clock = standing_clock(at)
     wish = EventsWish(
         days=arguments.days,
         countries=arguments.country,
@@ -330,8 +274,8 @@ def _doctor(arguments: argparse.Namespace) -> int:
     from tui.clock import Clock
     from tui.doctor.command import run_doctor
 
-    clock = _simulated_clock(PRINT_DEMO_START, speed=1.0) if arguments.demo else Clock()
-    transport = _transport(clock, SCENARIOS[0]) if arguments.demo else None
+    clock = simulated_clock(PRINT_DEMO_START) if arguments.demo else Clock()
+    transport = exchange_transport(clock, SCENARIOS[0]) if arguments.demo else None
     as_json = arguments.form == "json"
     return run_doctor(
         arguments.config,
@@ -341,91 +285,6 @@ def _doctor(arguments: argparse.Namespace) -> int:
         encoding=encoding,
         transport=transport,
     )
-
-
-def _settings(arguments: argparse.Namespace) -> Settings:
-    """The settings from the files, with what the command line says of them. Raises ConfigError."""
-    return _settings_and_said(arguments)[0]
-
-
-def _settings_and_said(arguments: argparse.Namespace) -> tuple[Settings, frozenset[str]]:
-    """The same, and the keys of `[display]` that the reader's file or the command line sets. Raises ConfigError."""
-    from msgspec.structs import replace
-
-    from tui.config import load
-
-    loaded = load(arguments.config)
-    settings = loaded.settings
-    named = {"language": "lang", "colors": "colors", "size_by": "size_by", "layout": "layout"}
-    wished = {key: getattr(arguments, option, None) for key, option in named.items()}
-    wished = {key: value for key, value in wished.items() if value is not None}
-    said = frozenset(wished) | {key[1] for key in loaded.sources if key[0] == "display" and len(key) > 1}
-    settings = replace(settings, display=replace(settings.display, **wished))
-    return _with_feed(settings, getattr(arguments, "feed", None)), said
-
-
-def _with_feed(settings: Settings, feed: str | None) -> Settings:
-    """The settings with that provider asked first for quotes."""
-    from msgspec.structs import replace
-
-    if feed is None:
-        return settings
-    quotes = settings.feeds.quotes
-    chain = (feed, *(name for name in quotes.providers if name != feed))
-    return replace(settings, feeds=replace(settings.feeds, quotes=replace(quotes, providers=chain)))
-
-
-def _terminal(settings: Settings) -> TerminalFacts:
-    """Make the terminal ready, before Textual is imported. Raises UnfitTerminalError."""
-    from tui.guards import prepare_terminal, use_utf8
-
-    facts = prepare_terminal(settings.display.color_depth, settings.display.glyphs)
-    use_utf8()
-    return facts
-
-
-def _simulated_clock(at: str | None, speed: float) -> Clock:
-    from tui.clock import Clock
-    from tui.exchange.start import start_moment
-
-    clock = Clock()
-    clock.follow(start_moment(at), speed)
-    return clock
-
-
-def _standing_clock(moment: datetime) -> Clock:
-    """Always that moment, so that what is told of it is the same every time."""
-    from tui.clock import Clock
-
-    clock = Clock(monotonic=lambda: 0.0)
-    clock.follow(moment)
-    return clock
-
-
-def _embedded_exchange(clock: Clock, scenario: str) -> Exchange:
-    from tui.exchange.exchange import Exchange
-    from tui.shipped import load_universe
-
-    return Exchange(load_universe(), clock, _scenario(scenario))
-
-
-def _past_southbound(scenario: str) -> tuple[SouthboundDay, ...]:
-    from tui.exchange.past import past_southbound
-
-    return past_southbound(_scenario(scenario))
-
-
-def _scenario(name: str) -> Scenario:
-    from tui.shipped import load_rally
-
-    scenarios = {"rally": load_rally}
-    return scenarios[name]()
-
-
-def _transport(clock: Clock, scenario: str) -> ExchangeTransport:
-    from tui.exchange.transport import ExchangeTransport
-
-    return ExchangeTransport(_embedded_exchange(clock, scenario))
 
 
 def _complain(code: int, *lines: str) -> int:

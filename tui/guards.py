@@ -9,11 +9,11 @@ import io
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import IO
+from typing import IO, Literal
 
 from msgspec import Struct
 
-from tui.choices import Depth, DepthSetting, GlyphsSetting
+from tui.choices import Depth, DepthSetting, Glyphs, GlyphsSetting
 
 TRUECOLOR_TERMS = (
     "alacritty",
@@ -37,7 +37,14 @@ FEW_GLYPHS_TERMS = frozenset({"linux", "vt100", "vt102", "vt220", "cons25"})
 NO_SCREEN_TERMS = frozenset({"", "dumb", "unknown"})
 """TERM where the cursor cannot be placed."""
 
-COLOR_SYSTEMS = {"truecolor": "truecolor", "256": "256", "16": "standard", "none": "standard"}
+ColorSystem = Literal["truecolor", "256", "standard"]
+
+COLOR_SYSTEMS: dict[Depth, ColorSystem] = {
+    "truecolor": "truecolor",
+    "256": "256",
+    "16": "standard",
+    "none": "standard",
+}
 """What Rich calls each depth; it has no name for no colour, which NO_COLOR says."""
 
 TEXTUAL_DEFAULTS = {"TEXTUAL_FPS": "15", "TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0"}
@@ -51,11 +58,13 @@ class UnfitTerminalError(Exception):
 
 
 class TerminalFacts(Struct, frozen=True):
-    """What the terminal can show: its depth of colour, whether signs beyond ASCII are safe, and whether it is
-    elsewhere, at the other end of SSH."""
+    """What is drawn with: a depth of colour and a set of signs; which of them the terminal was found to have; and
+    whether it is elsewhere, at the other end of SSH."""
 
     depth: Depth
-    unicode: bool
+    glyphs: Glyphs
+    found_depth: Depth
+    found_glyphs: Glyphs
     remote: bool = False
 
 
@@ -78,9 +87,15 @@ def prepare_terminal(
     if term in NO_SCREEN_TERMS and os.name == "posix":
         named = f"TERM={term}" if term else "no TERM"
         raise UnfitTerminalError(f"{named} cannot place the cursor; set TERM (xterm-256color?), or: {PRINT_HINT}")
-    depth = terminal_depth(env) if color_depth == "auto" else color_depth
+    found_depth, found_glyphs = terminal_depth(env), terminal_glyphs(term, getattr(stderr, "encoding", None))
+    if glyphs == "auto" and found_glyphs == "unicode" and _draws_wide(env, stdin, stderr):
+        found_glyphs = "braille"
     facts = TerminalFacts(
-        depth, unicode_is_safe(glyphs, term, getattr(stderr, "encoding", None)), remote=bool(env.get("SSH_TTY"))
+        depth=found_depth if color_depth == "auto" else color_depth,
+        glyphs=found_glyphs if glyphs == "auto" else glyphs,
+        found_depth=found_depth,
+        found_glyphs=found_glyphs,
+        remote=bool(env.get("SSH_TTY")),
     )
     _set_environment(facts, env)
     return facts
@@ -120,12 +135,17 @@ def depth_and_reason(env: Mapping[str, str]) -> tuple[Depth, str]:
     return ("256" if term.endswith("-256color") else "16"), named
 
 
-def unicode_is_safe(glyphs: str, term: str, encoding: str | None) -> bool:
-    """Whether signs beyond ASCII may be drawn: as the setting says, or as encoding and terminal allow."""
-    if glyphs != "auto":
-        return glyphs == "unicode"
+def terminal_glyphs(term: str, encoding: str | None) -> Glyphs:
+    """Which signs encoding and terminal allow."""
     written = (encoding or "").lower().replace("-", "").replace("_", "")
-    return written == "utf8" and term not in FEW_GLYPHS_TERMS
+    return "unicode" if written == "utf8" and term not in FEW_GLYPHS_TERMS else "ascii"
+
+
+def _draws_wide(env: MutableMapping[str, str], stdin: IO[str], stderr: IO[str]) -> bool:
+    """Whether this terminal draws ambiguous signs two cells wide; asked only where the locale suggests it."""
+    from tui.glyph_probe import draws_wide, reads_wide_script
+
+    return reads_wide_script(env) and draws_wide(stdin, stderr) is True
 
 
 def _set_environment(facts: TerminalFacts, env: MutableMapping[str, str]) -> None:

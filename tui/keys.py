@@ -100,6 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_shares", EVERYWHERE, "s", "app.next_shares", ("A and H shares, H, A", "A股与H股、H股、A股"), ("shares", "股份"), "dashboard rotation", 42),
     Action("open_alerts", EVERYWHERE, "a", "app.open_alerts", ("alerts", "提醒"), ("alerts", "提醒"), "dashboard", 35),
     Action("next_size", EVERYWHERE, "b", "app.next_size", ("what a tile's area stands for", "色块面积的含义"), ("area", "面积"), "dashboard", 43),
+    Action("save_view", EVERYWHERE, "S", "app.save_view", ("save the view into the settings", "将视图存入设置")),
     Action("pause", EVERYWHERE, "space", "app.pause", ("hold the screen, or go on", "暂停或继续更新屏幕"), ("pause", "暂停"), "dashboard", 36),
     Action("open_office", EVERYWHERE, "o", "app.open_office", ("office mode", "办公模式")),
     Action("suspend", EVERYWHERE, "ctrl+z", "app.suspend_process", ("back to the shell; `fg` returns", "挂起，fg返回")),

@@ -10,6 +10,7 @@ from msgspec import Struct
 from tui.choices import (
     AlertKind,
     Colors,
+    ColorsSetting,
     DepthSetting,
     GlyphsSetting,
     Language,
@@ -19,17 +20,22 @@ from tui.choices import (
     Quiet,
     Shares,
     SizeBy,
+    Theme,
 )
 
 
 class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the screen looks. `heat_scale_pct`: the move, in percent, at which a tile has its full colour.
 
+    `colors_mainland` and `colors_hong_kong` stand in for `colors` in figures of that market, unless they are "".
     `sectors` names those that the heatmap shows; empty means all. `tui.config` has applied it to `Settings.sectors`.
     """
 
     language: Language
     colors: Colors
+    colors_mainland: ColorsSetting
+    colors_hong_kong: ColorsSetting
+    theme: Theme
     color_depth: DepthSetting
     glyphs: GlyphsSetting
     size_by: SizeBy

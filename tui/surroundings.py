@@ -10,7 +10,7 @@ from pathlib import Path
 from tui.config import ConfigError, Loaded, default_file, load
 from tui.config_check import KeyPath, dotted
 from tui.config_files import find_user_file
-from tui.guards import depth_and_reason, unicode_is_safe
+from tui.guards import depth_and_reason, terminal_glyphs
 from tui.history.places import shown
 from tui.panes.surroundings import SettingsReport, Surroundings, TerminalReport, Written
 from tui.settings import Display
@@ -36,13 +36,13 @@ def terminal_report(
     depth, why = depth_and_reason(env)
     if display.color_depth != "auto":
         depth, why = display.color_depth, "[display] color_depth"
-    safe = unicode_is_safe(display.glyphs, env.get("TERM", ""), encoding)
+    found = terminal_glyphs(env.get("TERM", ""), encoding)
     return TerminalReport(
         term=env.get("TERM", ""),
         program=_program(env),
         depth=depth,
         why=why,
-        glyphs="unicode" if safe else "ascii",
+        glyphs=found if display.glyphs == "auto" else display.glyphs,
         locale=_locale(env),
         wide_ambiguous=wide_ambiguous(env),
         multiplexer=_multiplexer(env),

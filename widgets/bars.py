@@ -24,7 +24,7 @@ RUNNING_GAP = 2
 """Cells that set the bar of a value that is still running apart from the finished ones."""
 
 _FULL, _TOP_HALF, _BOTTOM_HALF, _ZERO = 0, 1, 2, 3
-_CHARS: dict[Glyphs, str] = {"unicode": "█▀▄⠒", "ascii": "##|-"}
+_CHARS: dict[Glyphs, str] = {"unicode": "█▀▄⠒", "braille": "⣿⠛⣤⠒", "ascii": "##|-"}
 """A full cell, its upper half, its lower half, the zero line. The plain half bars round up or stand thinner."""
 
 HALVES = 2

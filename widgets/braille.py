@@ -11,7 +11,8 @@ from typing import Literal
 
 from widgets.text import Row, merged
 
-Glyphs = Literal["unicode", "ascii"]
+Glyphs = Literal["unicode", "braille", "ascii"]
+"""What a chart is drawn with: anything, braille and ASCII alone, or ASCII alone."""
 
 DOTS_ACROSS = 2
 DOTS_DOWN = 4
@@ -52,7 +53,7 @@ class Canvas:
                 cells.append((" ", role))
                 continue
             role = self._roles[x, y]
-            cells.append((chr(_BRAILLE + bits) if glyphs == "unicode" else _ascii(bits), role))
+            cells.append((chr(_BRAILLE + bits) if glyphs != "ascii" else _ascii(bits), role))
         return merged(cells)
 
 

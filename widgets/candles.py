@@ -41,7 +41,19 @@ _THICK = {(_BODY, _NONE): "╹", (_NONE, _BODY): "╻", (_BODY, _WICK): "╿", (
 _SOLID = _THIN | _THICK | {(_BODY, _BODY): "┃"}
 _BROKEN = _THIN | _THICK | {(_BODY, _BODY): "╏"}
 _LEVEL = _THIN | dict.fromkeys(_THICK, "┼") | {(_BODY, _BODY): "┼"}
-_CURSOR: dict[Glyphs, str] = {"unicode": "┊", "ascii": ":"}
+_BRAILLE_THIN = {(_WICK, _WICK): "⡇", (_WICK, _NONE): "⠃", (_NONE, _WICK): "⡄"}
+_BRAILLE_THICK = {(_BODY, _NONE): "⠛", (_NONE, _BODY): "⣤", (_BODY, _WICK): "⡟", (_WICK, _BODY): "⣧"}
+_BODIES: dict[Glyphs, dict[str, dict[tuple[int, int], str]]] = {
+    "unicode": {"up": _BROKEN, "down": _SOLID, "flat": _LEVEL},
+    "braille": {
+        "up": _BRAILLE_THIN | _BRAILLE_THICK | {(_BODY, _BODY): "⢕"},
+        "down": _BRAILLE_THIN | _BRAILLE_THICK | {(_BODY, _BODY): "⣿"},
+        "flat": _BRAILLE_THIN | dict.fromkeys(_BRAILLE_THICK, "⠒") | {(_BODY, _BODY): "⠒"},
+    },
+}
+"""A rising body is broken, or a lattice of dots; a falling one is solid."""
+
+_CURSOR: dict[Glyphs, str] = {"unicode": "┊", "braille": "⠅", "ascii": ":"}
 _ASCII_BODY = {"up": "o", "down": "@", "flat": "-"}
 
 
@@ -201,7 +213,7 @@ def _column(candle: Candle, scale: _Scale, glyphs: Glyphs) -> str:
     pairs = zip(marks[::HALVES], marks[1::HALVES], strict=True)
     if glyphs == "ascii":
         return "".join(_ascii(pair, candle.role) for pair in pairs)
-    chars = {"up": _BROKEN, "down": _SOLID, "flat": _LEVEL}[candle.role]
+    chars = _BODIES[glyphs][candle.role]
     return "".join(chars.get(pair, " ") for pair in pairs)
 
 

@@ -7,7 +7,7 @@ import math
 from widgets.braille import Glyphs
 from widgets.text import EMPTY_ROW, Row, Span
 
-_SIGNS: dict[Glyphs, tuple[str, str]] = {"unicode": ("─", "●"), "ascii": ("-", "o")}
+_SIGNS: dict[Glyphs, tuple[str, str]] = {"unicode": ("─", "●"), "braille": ("⠒", "⣿"), "ascii": ("-", "o")}
 """The rail and the mark on it."""
 
 

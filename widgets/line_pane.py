@@ -24,7 +24,23 @@ Palette = Mapping[str, Style]
 """Role to style. A role that it lacks is drawn in the widget's own style."""
 
 
-ASCII_SIGNS = str.maketrans({"…": "~", "–": "-", "·": "|", "×": "x", "±": "~", "→": ">", "▲": "^", "▼": "v"})
+ASCII_SIGNS = str.maketrans(
+    {
+        "…": "~",
+        "–": "-",
+        "—": "-",
+        "·": "|",
+        "×": "x",
+        "±": "~",
+        "→": ">",
+        "▲": "^",
+        "▼": "v",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+    }
+)
 """What stands for the signs beyond ASCII where a terminal has none; each as wide as the sign."""
 
 
@@ -100,6 +116,8 @@ class LinePane(Widget):
             return 0
         width, height = self.content_size
         if width <= 0 or height <= 0:
+            # Out of sight: what it was composed of may be over when it comes back in its old size.
+            self._composed_for = None
             return 0
         old, fitting = self._rows, self._composed_for == self.content_size
         self._make_rows()

@@ -8,12 +8,15 @@ Roles of text: value, label, title, muted, faint (rules, baselines), up, down, f
 (keys, the cursor's marker), warn, stale, alarm, cursor, now, phase-open, phase-auction, phase-lunch, phase-closed.
 Roles of tiles: heat-5 … heat-1, heat0, heat+1 … heat+5, heat-none (no price). Each of these also as `head_role`
 (a tile's first row, a shade stronger, so that equal neighbours stay apart). Every role also as `cursor_role`: the
-same text where the cursor stands.
+same text where the cursor stands. Roles of a direction also as `toned`: the same in another scheme.
 """
 
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from rich.color import Color, blend_rgb
 from rich.style import Style
@@ -24,13 +27,24 @@ from widgets.palette_shades import HUES, Depth, Ground, Hue, Scheme, Shades
 HEAT_STEPS = 5
 """Steps of a tile's colour on each side of unchanged."""
 
+_HEAT = {f"heat{sign}{step}" for sign in "+-" for step in range(1, HEAT_STEPS + 1)}
+DIRECTED = frozenset({"up", "down", "up-bold", "down-bold"} | _HEAT)
+"""The roles whose colour is a direction."""
+
+NO_TONES: Mapping[str, Scheme] = MappingProxyType({})
+
+_SUFFIX = re.compile("[/@]")
+
 HEAD_BLEND = 0.08
 """How far the first row of a tile leans towards its text, in truecolor; the text must stay readable on it."""
 
 
-def palette(scheme: Scheme, depth: Depth, *, dark: bool = True) -> dict[str, Style]:
+def palette(
+    scheme: Scheme, depth: Depth, *, dark: bool = True, tones: Mapping[str, Scheme] = NO_TONES
+) -> dict[str, Style]:
     """The style of every role for that scheme, at that depth, on a dark or a light terminal.
 
+    `tones`: schemes for parts of the screen, by name; `toned` says which roles they bring.
     `16` and `none` use the terminal's own foreground and background, so `dark` makes no difference to them.
     """
     ground = _ground(depth, dark)
@@ -42,7 +56,17 @@ def palette(scheme: Scheme, depth: Depth, *, dark: bool = True) -> dict[str, Sty
     styles = text | tiles | heads
     selected = {cursor_role(role): style + cursor for role, style in text.items()}
     selected |= {cursor_role(role): _selected_tile(style) for role, style in (tiles | heads).items()}
-    return styles | selected
+    whole = styles | selected
+    for tone, its_scheme in tones.items():
+        own = palette(its_scheme, depth, dark=dark)
+        whole |= {toned(role, tone): style for role, style in own.items() if toned(role, tone) != role}
+    return whole
+
+
+def toned(role: str, tone: str) -> str:
+    """The role in the scheme of that tone, if it tells a direction; any other role is the same in every scheme."""
+    base = _SUFFIX.split(role, maxsplit=1)[0]
+    return f"{base}~{tone}{role[len(base) :]}" if base in DIRECTED else role
 
 
 def heat_role(change_pct: float | None, scale_pct: float) -> str:

@@ -10,8 +10,10 @@ from rich.cells import cell_len
 from widgets.braille import Glyphs
 from widgets.text import EMPTY_ROW, Row, Span
 
+_DOTS = {"phase-open": "⠿", "phase-auction": "⠶", "phase-lunch": "⠒", "phase-closed": "⠐"}
 PHASE_GLYPHS: dict[Glyphs, dict[str, str]] = {
-    "unicode": {"phase-open": "⠿", "phase-auction": "⠶", "phase-lunch": "⠒", "phase-closed": "⠐"},
+    "unicode": _DOTS,
+    "braille": _DOTS,
     "ascii": {"phase-open": "=", "phase-auction": "~", "phase-lunch": "-", "phase-closed": "."},
 }
 """What fills each phase: the more trading, the more dots, so that no shade is needed to read it."""
@@ -19,7 +21,7 @@ PHASE_GLYPHS: dict[Glyphs, dict[str, str]] = {
 FILLINGS = frozenset(glyph for glyphs in PHASE_GLYPHS.values() for glyph in glyphs.values()) | {" "}
 """What a label may stand over."""
 
-NOW: dict[Glyphs, str] = {"unicode": "⣿", "ascii": "|"}
+NOW: dict[Glyphs, str] = {"unicode": "⣿", "braille": "⣿", "ascii": "|"}
 """The mark of now."""
 
 

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from widgets.braille import Glyphs
 from widgets.text import EMPTY_ROW, Row, Span
 
-_LINES: dict[Glyphs, tuple[str, str, str]] = {"unicode": ("━", "·", "─"), "ascii": ("=", ".", "-")}
+_LINES: dict[Glyphs, tuple[str, str, str]] = {
+    "unicode": ("━", "·", "─"),
+    "braille": ("⠶", "⠂", "⠒"),
+    "ascii": ("=", ".", "-"),
+}
 """Heavy, dotted, light: told apart without colour."""
 
 

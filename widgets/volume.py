@@ -14,7 +14,7 @@ from widgets.ticks import gutter
 HEIGHTS = ((24, 4), (16, 3), (10, 2))
 """From so many rows of a chart on, so many are given to the volume."""
 
-_STEPS: dict[Glyphs, str] = {"unicode": " ▁▂▃▄▅▆▇█", "ascii": " .:|"}
+_STEPS: dict[Glyphs, str] = {"unicode": " ▁▂▃▄▅▆▇█", "braille": " ⣀⣤⣶⣿", "ascii": " .:|"}
 """What a cell shows from empty to full."""
 
 

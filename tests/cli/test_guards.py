@@ -3,8 +3,9 @@
 import io
 
 import pytest
+from rich.console import Console
 
-from tui.guards import TerminalFacts, UnfitTerminalError, prepare_terminal, terminal_depth
+from tui.guards import UnfitTerminalError, prepare_terminal, terminal_depth
 
 
 class Stream(io.StringIO):
@@ -101,4 +102,45 @@ def test_the_setting_decides_over_the_environment(depth, system):
 )
 def test_signs_beyond_ascii_need_utf8_and_a_font(term, encoding, glyphs, safe):
     facts = prepare({"TERM": term}, glyphs=glyphs, stderr=Stream(encoding=encoding))
-    assert facts == TerminalFacts("16", safe)
+    assert facts.glyphs == ("unicode" if safe else "ascii")
+
+
+EVERY_TERM = {
+    # TERM: with its depth and signs, and whether there is a screen at all
+    "dumb": ("none", "unicode", False),
+    "": ("none", "unicode", False),
+    "linux": ("16", "ascii", True),
+    "vt100": ("16", "ascii", True),
+    "screen": ("16", "unicode", True),
+    "screen-256color": ("256", "unicode", True),
+    "tmux": ("truecolor", "unicode", True),
+    "tmux-256color": ("truecolor", "unicode", True),
+    "xterm": ("16", "unicode", True),
+    "xterm-256color": ("256", "unicode", True),
+    "rxvt-unicode-256color": ("256", "unicode", True),
+    "xterm-direct": ("truecolor", "unicode", True),
+    "xterm-kitty": ("truecolor", "unicode", True),
+    "xterm-ghostty": ("truecolor", "unicode", True),
+    "foot": ("truecolor", "unicode", True),
+    "alacritty": ("truecolor", "unicode", True),
+    "wezterm": ("truecolor", "unicode", True),
+}
+
+
+@pytest.mark.parametrize("term", EVERY_TERM)
+def test_every_terminal_is_known_for_what_it_is_over_ssh_where_only_its_name_comes_along(term):
+    depth, glyphs, has_screen = EVERY_TERM[term]
+    assert terminal_depth({"TERM": term}) == depth
+    if not has_screen:
+        with pytest.raises(UnfitTerminalError):
+            prepare({"TERM": term})
+        return
+    facts = prepare({"TERM": term})
+    assert (facts.depth, facts.glyphs) == (facts.found_depth, facts.found_glyphs) == (depth, glyphs)
+
+
+@pytest.mark.parametrize("term", ["alacritty", "foot", "wezterm", "xterm-ghostty", "xterm-direct", "dumb"])
+def test_where_the_framework_alone_would_be_wrong(term):
+    # Held here so that a release that knows better is noticed, and the table above can be thinned out.
+    found = Console(force_terminal=True, _environ={"TERM": term}).color_system
+    assert found != {"truecolor": "truecolor", "none": None}[terminal_depth({"TERM": term})] or term == "dumb"

@@ -258,3 +258,15 @@ async def test_cancelling_the_reader_ends_all_tasks_and_closes_the_client():
     assert scene.closed == 1
     await settle()
     assert asyncio.all_tasks() == before
+
+
+async def test_a_poller_that_is_ended_hands_out_what_has_come_and_closes_the_client():
+    async with polling() as scene:
+        scene.desk.outbox.put(update := FeedFailed(Feed.RATES, scene.clock.now(), "late", None))
+        scene.poller.end()
+        await settle()
+        assert scene.got[-1] is update
+        assert scene.closed == 1
+        asked = len(scene.quotes.asked)
+        await scene.clock.advance(60.0)
+        assert len(scene.quotes.asked) == asked

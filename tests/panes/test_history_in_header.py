@@ -16,7 +16,7 @@ from tui.market.updates import (
     RestoredUpdate,
     Source,
 )
-from tui.panes.desk import Desk
+from tui.panes.desk import Desk, Notice
 from tui.panes.header import header_row
 from widgets.text import width_of
 
@@ -130,3 +130,13 @@ def test_everything_at_once_fits(width, simulated, language):
             add(desk)
             row = header_row(desk, width)
             assert width_of(row) <= width and not CUT_FIGURE.search(text_of(row))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 160, 300])
+def test_a_notice_of_the_settings_goes_before_all_else_said_in_passing_as_far_as_there_is_room(width):
+    desk = desk_at()
+    desk.notice = Notice("config.toml:12 display.colors: wrong", "settings!")
+    row = header_row(desk, width)
+    assert width_of(row) <= width
+    assert ("config.toml:12" in text_of(row)) or ("settings!" in text_of(row)) or width < 80
+    assert ("config.toml:12 display.colors: wrong" in text_of(row)) or width < 160

@@ -171,3 +171,13 @@ def test_the_detail_row_fits_and_ends_with_a_whole_part(width, symbol, language,
     assert width_of(row) <= width
     assert "…" not in text_of(row)
     assert any(arrow in text_of(row) for arrow in "▲▼=")
+
+
+@pytest.mark.parametrize(("glyphs", "up", "down"), [("unicode", "▲+", "▼-"), ("ascii", "^+", "v-")])
+@pytest.mark.parametrize("depth", ["16", "none"])
+def test_where_colours_are_few_every_step_has_its_arrow_and_sign(depth, glyphs, up, down):
+    desk = desk_at(view=replace(VIEW, depth=depth, glyphs=glyphs))
+    for change in (0.3, 0.6, 1.2, 1.8, 2.4, 3.0, 9.0):
+        for move, mark in ((change, up), (-change, down)):
+            give_quotes(desk, quote_of(desk, BANK, move))
+            assert tile_of(desk, BANK).details[0].startswith(mark)

@@ -129,3 +129,15 @@ async def test_a_new_palette_repaints_in_its_colours():
             drawn = next(iter(board.render_line(0))).style
             assert drawn is not None
             assert drawn.color == styles["up"].color
+
+
+async def test_what_changed_out_of_sight_is_composed_anew_when_it_comes_back():
+    board = Board(row("English"))
+    async with Shell(board).run_test(size=(30, 2)) as pilot:
+        board.display = False
+        await pilot.pause()
+        board.given = [row("中文")]
+        board.redraw()
+        board.display = True
+        await pilot.pause()
+        assert text_of(board)[0] == "中文"

@@ -92,7 +92,7 @@ def test_text_is_readable_on_the_screen_and_under_the_cursor(scheme, depth, dark
         color = styles[role].color
         assert color is not None
         text = shown(color)
-        least = READABLE if role not in ("muted", "stale", "label") else LARGE
+        least = LARGE if dark and role in ("muted", "stale", "label") else READABLE
         for background in SCREEN[dark]:
             assert contrast(text, Color.parse(background)) >= least, role
         assert contrast(text, shown(cursor)) >= LARGE, role
@@ -106,6 +106,7 @@ def test_tiles_keep_their_steps(scheme, dark):
     coarse = palette(scheme, "256", dark=dark)
     assert len({str(coarse[role]) for role in HEAT}) == len(HEAT)
     assert len({str(coarse[role].bgcolor) for role in HEAT}) >= 7
+    assert len({str(coarse[head_role(role)].bgcolor) for role in HEAT}) >= 7
     few = palette(scheme, "16", dark=dark)
     assert len({str(few[role]) for role in HEAT}) >= 4
 

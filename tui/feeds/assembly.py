@@ -16,6 +16,7 @@ from tui.feeds.kept import Kept, NothingKept
 from tui.feeds.outbox import Outbox
 from tui.feeds.parts import Workshop, bars_order
 from tui.feeds.poller import Poller
+from tui.feeds.simulation import SimulationGuard
 from tui.market.calendars import Calendars
 from tui.market.event_series import EventSeries
 from tui.market.health import Feed
@@ -42,16 +43,18 @@ def build_poller(
     kept: Kept = NOTHING_KEPT,
     series: Mapping[str, EventSeries] = NO_SERIES,
     feeds: Collection[Feed] | None = None,
+    guard: SimulationGuard | None = None,
 ) -> Poller:
     """A poller of these feeds, all where None; nothing is asked before its updates are read.
 
     `kept` is what earlier runs left: it is read before a provider is asked for the past.
     `transport` replaces the network; budgets, which are there to spare public servers, then do not apply.
-    `series`: by which titles vendors of calendars call our series of events.
+    `series`: by which titles vendors of calendars call our series of events. `guard`: that of the poller before,
+    which knows the world that answers; a new one otherwise.
     Raises ValueError for a provider that does not give the feed it is named for.
     """
     parts = Workshop(
-        settings, universe, calendars, clock, transport, kept, bars_order(settings, universe), series
+        settings, universe, calendars, clock, transport, kept, bars_order(settings, universe), series, guard
     ).parts()
     jobs = [job for job in parts.jobs if feeds is None or job.feed in feeds]
     tell_budgets = partial(keep_telling, parts.budgets, parts.outbox.put, clock)

@@ -90,6 +90,7 @@ class Workshop:
         kept: Kept,
         bars_of: Sequence[Instrument],
         series: Mapping[str, EventSeries],
+        guard: SimulationGuard | None = None,
     ) -> None:
         self._settings = settings
         self._universe = universe
@@ -100,7 +101,8 @@ class Workshop:
         self._series_of_events = series
         self._closes = PreviousCloses()
         self._outbox = Outbox()
-        self._guard = SimulationGuard(clock, self._outbox.put, on_world=kept.entered)
+        self._guard = guard or SimulationGuard(clock, self._outbox.put, on_world=kept.entered)
+        self._guard.emit = self._outbox.put
         self._budgets = budgets = host_budgets(settings) if transport is None else HostBudgets()
         self._client = HttpClient(settings.network, clock, transport=transport, budgets=budgets)
         patient, addresses = PatientClient(self._client), settings.providers

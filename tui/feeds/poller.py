@@ -51,22 +51,31 @@ class Poller:
         self._random = random
         self._wakers = {job: asyncio.Event() for job in self._jobs}
         self._quotes_polled = asyncio.Event()
+        self._polling: asyncio.Task[None] | None = None
+        self._ended = False
 
     async def batches(self) -> AsyncGenerator[tuple[Update, ...]]:
         """Whatever has come since the last batch, at least one update. Starts polling; to be iterated once.
 
         Closing or cancelling the iterator ends all tasks and closes the client.
         """
-        polling = asyncio.create_task(self._poll_all(), name="poller")
+        polling = self._polling = asyncio.create_task(self._poll_all(), name="poller")
         polling.add_done_callback(lambda task: self._outbox.close())
         try:
             while batch := await self._outbox.wait():
                 yield batch
-            await polling
+            if not self._ended:
+                await polling
         finally:
             polling.cancel()
             await asyncio.gather(polling, return_exceptions=True)
             await self._close()
+
+    def end(self) -> None:
+        """Poll no more. What has come is still handed out; then the batches end, and the client is closed."""
+        self._ended = True
+        if self._polling is not None:
+            self._polling.cancel()
 
     def poke(self, feed: Feed | None = None) -> None:
         """Poll that feed now, or all of them."""

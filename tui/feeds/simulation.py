@@ -51,7 +51,8 @@ class SimulationGuard:
     A new run of the exchange is announced through `emit`, before any of its data, and sets the clock; where it
     replaces an earlier run, `on_run` is called, so that everything is asked for again. Answers of a run that is
     over are refused. `on_world` is called before the first data of a world are used, with the name of the
-    scenario, None for the real one: what was kept of another world must not be handed out any more.
+    scenario, None for the real one: what was kept of another world must not be handed out any more. `emit` and
+    `on_run` are those of the poller that asks now: a world outlives it.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class SimulationGuard:
         on_world: Callable[[str | None], None] = lambda scenario: None,
     ) -> None:
         self._clock = clock
-        self._emit = emit
+        self.emit = emit
         self._on_world = on_world
         self._simulated: bool | None = None
         self._run: str | None = None
@@ -103,7 +104,7 @@ class SimulationGuard:
         if not self._clock.simulated or self._has_drifted(simulation):
             self._clock.follow(simulation.moment, simulation.speed)
         self._on_world(simulation.scenario)
-        self._emit(SimulationStarted(simulation.run, simulation.scenario))
+        self.emit(SimulationStarted(simulation.run, simulation.scenario))
         if replaced is not None:
             self._finished.add(replaced)
             self.on_run()

@@ -33,6 +33,7 @@ from tui.market.updates import (
     FeedFailed,
     HealthUpdate,
     HistoryTrouble,
+    InstrumentsAdded,
     MinutesUpdate,
     OwnCalendarsUpdate,
     PastMinutesUpdate,
@@ -305,6 +306,9 @@ class MarketState:
             case OwnCalendarsUpdate(calendars):
                 self._own_calendars, self._events = calendars, None
                 return Changes(events=True)
+            case InstrumentsAdded(instruments):
+                self.universe = Universe.of((*self.universe, *instruments))
+                return NOTHING
             case SimulationStarted(_, scenario):
                 return self._restart(scenario)
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from tui.market.breadth import ListedBreadth
 from tui.market.events import Event
 from tui.market.health import Feed, HostBudget, ProviderHealth
+from tui.market.instruments import Instrument
 from tui.market.quotes import Quote
 from tui.market.rates import Rate
 from tui.market.series import DailyBars, MinuteSeries
@@ -185,6 +186,12 @@ class OwnCalendarsUpdate(Struct, frozen=True):
     calendars: tuple[OwnCalendar, ...]
 
 
+class InstrumentsAdded(Struct, frozen=True):
+    """Instruments that the reader's settings name by now; those that were known stay."""
+
+    instruments: tuple[Instrument, ...]
+
+
 class SimulationStarted(Struct, frozen=True):
     """An embedded exchange began a (new) run: whatever an earlier run or a real feed gave is void."""
 
@@ -214,5 +221,6 @@ Update = (
     | EventsUpdate
     | EventReportUpdate
     | OwnCalendarsUpdate
+    | InstrumentsAdded
     | SimulationStarted
 )

@@ -30,6 +30,14 @@ def set_filter(settings: Agenda) -> Wanted:
     return Wanted(settings.countries, settings.kinds, settings.least_importance)
 
 
+def following_settings(wanted: Wanted, before: Wanted, now: Wanted) -> Wanted:
+    """The filter after the settings changed: what they say anew of each key that changed, else what stood."""
+    changed = {
+        name: getattr(now, name) for name in now.__struct_fields__ if getattr(now, name) != getattr(before, name)
+    }
+    return replace(wanted, **changed)
+
+
 def next_country(now: Wanted, settings: Agenda, events: Iterable[Event], step: int) -> Wanted:
     """The next choice of countries: those that are set, all, then each alone that has an event."""
     found = {event.country for event in events}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from tui.choices import Colors, Depth, Glyphs, Language, Period, Shares, SizeBy
+from tui.choices import Colors, ColorsSetting, Depth, Glyphs, Language, Period, Shares, Signs, SizeBy, Theme
 from tui.clock import Clock
 from tui.market.calendars import Calendars
 from tui.market.events import Event
@@ -44,11 +44,39 @@ class View(Struct, frozen=True):
     colors: Colors
     shares: Shares
     size_by: SizeBy
-    glyphs: Glyphs
+    glyphs: Signs
     depth: Depth
     heat_scale_pct: float
     period: Period = "today"
     quiet: bool = False
+    colors_mainland: ColorsSetting = ""
+    colors_hong_kong: ColorsSetting = ""
+    theme: Theme = "dark"
+    braille: bool = False
+
+    @property
+    def charts(self) -> Glyphs:
+        """What charts are drawn with: braille, too, where it is safe and other signs are not."""
+        return "braille" if self.braille and self.glyphs == "ascii" else self.glyphs
+
+    @property
+    def drawn_depth(self) -> Depth:
+        """The depth of the colours that are drawn with: the terminal's own look has 16, whatever it can show."""
+        return "16" if self.theme == "terminal" and self.depth != "none" else self.depth
+
+
+def signs_of(glyphs: Glyphs) -> Signs:
+    """What arrows, rules and marks are made of with that set: beside braille only ASCII is of a sure width."""
+    return "unicode" if glyphs == "unicode" else "ascii"
+
+
+class Notice(Struct, frozen=True):
+    """One line that the header says of the program itself, with its role; `short` is the word that stands for it
+    where it has no room."""
+
+    text: str
+    short: str
+    role: str = "warn"
 
 
 class Reading(Struct, frozen=True):
@@ -95,8 +123,8 @@ def market_time(moment: datetime) -> datetime:
 
 
 class Desk:
-    """Everything that panes read. They never write through it; `view`, `notes` and the board of
-    alerts are changed by the app alone.
+    """Everything that panes read. They never write through it: `view`, `settings`, `notes`, `notice`
+    and the board of alerts are changed by the app alone.
 
     `state` is what is shown. `live` takes in what comes: the same, or while the reader paused, ahead of it.
     `local` tells a moment on the reader's own clock; `notes` come with the calendar of events.
@@ -118,6 +146,7 @@ class Desk:
         self.local = local
         self.notes: CalendarNotes | None = None
         self._alerts: AlertBoard | None = None
+        self.notice: Notice | None = None
         self.settings = settings
         self.calendars = calendars
         self.clock = clock

@@ -88,7 +88,7 @@ def title_row(desk: Desk, values: Sequence[float], width: int, *, with_line: boo
     parts: list[Row] = [(Span(desk.word("past figures"), "title"),)]
     if with_line and values:
         cells = min(len(values), WIDEST_SPARKLINE, width // 2)
-        parts += line_chart(values, cells, 1, glyphs=desk.view.glyphs)
+        parts += line_chart(values, cells, 1, glyphs=desk.view.charts)
     return ruled_row(desk, parts, width)
 
 
@@ -98,7 +98,7 @@ def chart_rows(desk: Desk, values: Sequence[float], past: Sequence[Event], width
     if height < MIN_LABELLED_HEIGHT or not values or newest is None:
         return []
     rows = line_chart(
-        values, width, height, value_text=lambda value: figure_text(newest, value), glyphs=desk.view.glyphs
+        values, width, height, value_text=lambda value: figure_text(newest, value), glyphs=desk.view.charts
     )
     return [*rows, EMPTY_ROW]
 

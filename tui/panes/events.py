@@ -34,6 +34,7 @@ class EventsPane(MarketPane):
         self._days: Sequence[Day] = ()
         self._agenda_top, self._room = 0, 0
         self._filter: Wanted | None = None
+        self._set: Wanted | None = None
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """Title, the next decisive events in a row each, then the agenda; the title alone before it is known."""
@@ -50,10 +51,14 @@ class EventsPane(MarketPane):
     @property
     def wanted(self) -> Wanted:
         """What the reader wants to see: at first what the settings say."""
-        if self._filter is None:
-            from tui.panes.agenda_filter import set_filter
+        from tui.panes.agenda_filter import following_settings, set_filter
 
-            self._filter = set_filter(self.desk.settings.agenda)
+        set_now = set_filter(self.desk.settings.agenda)
+        if self._filter is None or self._set is None:
+            self._filter = set_now
+        elif self._set != set_now:
+            self._filter = following_settings(self._filter, self._set, set_now)
+        self._set = set_now
         return self._filter
 
     def move(self, right: int, down: int) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from tui.key_names import ARROWS, shown_key
 from tui.keys import BY_ID, SCREENS, TYPING, Action, actions_on, footer_rank, is_typed, keys_of
 from tui.panes.desk import Desk
+from tui.panes.market_colors import legend
 from tui.panes.pane import whole_parts
 from tui.panes.periods import period_word
 from tui.panes.words import SIZE_WORDS
 from widgets.line_pane import LinePane
-from widgets.text import Row, Span, width_of
+from widgets.text import Row, Span, pad_row, width_of
 
 GAP = "   "
 TIGHT_GAP = "  "
@@ -21,7 +22,7 @@ Key = tuple[str, str]
 
 
 class FooterPane(LinePane):
-    """One row of keys: those that `keys` names at each drawing."""
+    """One row of keys: those that `keys` names at each drawing; and each market's colours where they differ."""
 
     def __init__(self, desk: Desk, keys: Callable[[], Sequence[Key]]) -> None:
         super().__init__(id="footer")
@@ -30,7 +31,10 @@ class FooterPane(LinePane):
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """The footer's row."""
-        return (footer_row(self._keys(), width),)
+        colors = legend(self._desk)
+        room = width - width_of(colors) - (len(GAP) if colors else 0)
+        row = footer_row(self._keys(), room)
+        return ((*pad_row(row, room), Span(GAP), *colors) if colors else row,)
 
 
 def dashboard_keys(desk: Desk, *, table: bool = False, events: bool = False) -> tuple[Key, ...]:

@@ -24,7 +24,7 @@ def terminal_rows(desk: Desk, around: Surroundings, size: tuple[int, int], width
         inside = " · ".join(plain(part) for part in parts if part)
         facts += [
             ("health colours", f"{desk.view.depth} · {word('health by', why=plain(found.why))}"),
-            ("health signs", f"{desk.view.glyphs} · {plain(found.locale)}"),
+            ("health signs", f"{desk.view.charts} · {plain(found.locale)}"),
             ("health ambiguous", word(found.wide_ambiguous)),
             ("health inside", f"TERM={plain(found.term)}{' · ' if inside else ''}{inside}"),
         ]

@@ -12,6 +12,7 @@ from tui.market.quotes import Quote, QuoteState
 from tui.panes.dayline import with_last
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, change_span, ordinal, price, role_of, short_day, signed
+from tui.panes.market_colors import market_record
 from tui.panes.market_rows import market_rows
 from tui.panes.marks import alert_mark, day_mark, late_mark, other_day, price_role, since_text
 from tui.panes.pane import MarketPane, follow, more_row, title_row
@@ -48,6 +49,7 @@ class IndicesPane(MarketPane):
         markets = market_rows(self.desk, width) if height >= MARKETS_FROM_ROWS else []
         count, room = len(self.desk.settings.indices.shown), height - HEAD_ROWS - len(markets)
         if self.cursor is not None:
+            self.cursor = min(self.cursor, count - 1)  # the settings may list fewer by now
             self.offset_rows = follow(self.offset_rows, self.cursor, count, room)
         rows = indices_rows(
             self.desk,
@@ -81,7 +83,9 @@ class IndicesPane(MarketPane):
 
     def selected(self) -> str | None:
         """The index under the cursor, or the first one in sight where none has been set yet."""
-        return self.desk.settings.indices.shown[self._first_row if self.cursor is None else self.cursor]
+        shown = self.desk.settings.indices.shown
+        place = self._first_row if self.cursor is None else self.cursor
+        return shown[place] if place < len(shown) else None
 
 
 def columns(desk: Desk) -> tuple[Column, ...]:
@@ -111,7 +115,9 @@ def indices_rows(
     readings = [desk.reading(symbol) for symbol in symbols]
     fitted = columns(desk)
     has_run = any(column.key == "run" for column, _ in fit_columns(fitted, width).columns)
-    records = [record(desk, reading, has_run=has_run) for reading in readings]
+    records = [
+        market_record(desk, reading.instrument.market, record(desk, reading, has_run=has_run)) for reading in readings
+    ]
     near = [reading for reading in readings if reading.instrument.market is not Market.UNITED_STATES]
     extra = [*late_mark(desk, near), *day_mark(desk, near)]
     rows: list[Row] = [title_row(desk, "indices", width, number=IndicesPane.number, chosen=chosen, extra=extra)]
@@ -207,7 +213,7 @@ def year_gauge(desk: Desk, quote: Quote, width: int) -> Row:
     span = year_span(desk, quote)
     if span is None or quote.last is None:
         return EMPTY_ROW
-    return gauge(span.low, span.high, quote.last, width, glyphs=desk.view.glyphs)
+    return gauge(span.low, span.high, quote.last, width, glyphs=desk.view.charts)
 
 
 def apart(desk: Desk, reading: Reading) -> Span | None:
@@ -235,4 +241,4 @@ def day_line(desk: Desk, instrument: Instrument, quote: Quote, width: int) -> Ro
     values = day.values
     if quote.last is not None and quote.time is not None and not desk.view.quiet:
         values = with_last(values, day.slots, quote.time, quote.last)
-    return sparkline(values, width, baseline=quote.previous_close, glyphs=desk.view.glyphs)
+    return sparkline(values, width, baseline=quote.previous_close, glyphs=desk.view.charts)

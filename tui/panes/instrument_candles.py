@@ -15,6 +15,7 @@ from tui.panes.desk import Desk, Reading
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import FLAT_PCT, day_text, full_date, role_of, short_day
 from tui.panes.instrument_figures import ValueText, amount, millions, move_text, price_text_of
+from tui.panes.market_colors import market_rows_of
 from tui.panes.page_rows import ruled_row
 from tui.panes.pane import whole_parts
 from tui.panes.words import MONTHS_EN
@@ -81,10 +82,11 @@ class CandlesPane(LinePane):
             label_width=label_width,
             cursor=at,
             cursor_text="" if at is None else short_day(self._shown[at].date, desk.view.language),
-            glyphs=desk.view.glyphs,
+            glyphs=desk.view.charts,
         )
         title = title_row(desk, reading.instrument, held.value, timeframe, self.range, width)
-        return [title, self._reading_row(reading, bars, timeframe, at, text, width), *chart]
+        rows = [title, self._reading_row(reading, bars, timeframe, at, text, width), *chart]
+        return market_rows_of(desk, reading.instrument.market, rows)
 
     def _reading_row(
         self, reading: Reading, bars: Sequence[Bar], timeframe: Timeframe, at: int | None, text: ValueText, width: int

@@ -18,6 +18,7 @@ from tui.panes.desk import DayPrices, Desk, Reading
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import day_text
 from tui.panes.instrument_figures import amount, millions, price_text_of
+from tui.panes.market_colors import market_rows_of
 from tui.panes.page_rows import ruled_row
 from tui.panes.tiles import STATE_WORDS
 from widgets.day_chart import day_chart
@@ -60,7 +61,8 @@ class DayPane(LinePane):
         if held is None or not held.value.minutes:
             return empty_rows(desk, reading, width)
         day = desk.day_prices(held.value, reading.instrument.market)
-        return day_rows(desk, reading, day, self._flow_of(reading.instrument, day), width, height)
+        rows = day_rows(desk, reading, day, self._flow_of(reading.instrument, day), width, height)
+        return market_rows_of(desk, reading.instrument.market, rows)
 
     def _flow_of(self, instrument: Instrument, day: DayPrices) -> DayFlow:
         """Worked out once for each series that comes."""
@@ -94,7 +96,7 @@ def day_rows(desk: Desk, reading: Reading, day: DayPrices, flow: DayFlow, width:
         breaks=breaks_of(day.slots),
         label_width=len(text(reference * ROOM_TO_RISE)),
         role="stale" if old else None,
-        glyphs=desk.view.glyphs,
+        glyphs=desk.view.charts,
     )
     return [title(desk, reading, series, flow, width), *chart]
 

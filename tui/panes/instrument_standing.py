@@ -35,7 +35,7 @@ def gauge_row(desk: Desk, reading: Reading, word: str, span: PriceSpan | None, w
     text = price_text_of(reading.instrument, quote.previous_close)
     low, high = Span(f"{text(span.low)} ", "label"), Span(f" {text(span.high)}", "label")
     room = width - width_of((label, low, high))
-    return (label, low, *gauge(span.low, span.high, quote.last, max(room, 0), glyphs=desk.view.glyphs), high)
+    return (label, low, *gauge(span.low, span.high, quote.last, max(room, 0), glyphs=desk.view.charts), high)
 
 
 def move_facts(desk: Desk, reading: Reading) -> list[Fact]:

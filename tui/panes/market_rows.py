@@ -19,6 +19,7 @@ from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import BILLION, MISSING, minute_time
+from tui.panes.market_colors import market_row
 from tui.panes.market_figures import Counts, MarketFigures, market_figures
 from widgets.share_bar import share_bar
 from widgets.table import Cell, Column, Fitted, fit_columns, head_row, record_row
@@ -61,9 +62,9 @@ def market_rows(desk: Desk, width: int) -> list[Row]:
     named = turnover_record(desk, hong_kong) | counts_record(desk, hong_kong.names, hong_kong, fitted, here=True)
     return [
         head_row(fitted),
-        record_row(fitted, counted),
-        names_row(desk, mainland, fitted),
-        record_row(fitted, named),
+        market_row(desk, Market.MAINLAND, record_row(fitted, counted)),
+        market_row(desk, Market.MAINLAND, names_row(desk, mainland, fitted)),
+        market_row(desk, Market.HONG_KONG, record_row(fitted, named)),
     ]
 
 
@@ -83,7 +84,7 @@ def market_strip_rows(desk: Desk, width: int) -> list[Row]:
         record["name"] = Span(desk.word(f"short {market.value}"), "label")
         if figures.old and "average" in turnover:
             record["previous"] = turnover["average"]
-        rows.append(record_row(fitted, record))
+        rows.append(market_row(desk, market, record_row(fitted, record)))
     return rows
 
 
@@ -197,7 +198,7 @@ def bar_row(desk: Desk, counts: Counts, figures: MarketFigures, width: int) -> R
         return since_row(desk, counts, width)
     if counts.day is not None and counts.day != (figures.day or desk.now().date()):
         return (Span(fit(f"{counts.day:%m-%d}", width), "warn"),)
-    return share_bar(counts.advancing, counts.unchanged, counts.declining, width, glyphs=desk.view.glyphs)
+    return share_bar(counts.advancing, counts.unchanged, counts.declining, width, glyphs=desk.view.charts)
 
 
 def reason_row(reason: str | None, width: int) -> Row:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tui.market.sectors import Member, SectorView, movers
 from tui.panes.desk import Desk
 from tui.panes.figures import MISSING
+from tui.panes.market_colors import market_role
 from tui.panes.names_cells import note_parts
 from tui.panes.pane import whole_parts
 from tui.panes.sector_map import side_by_side
@@ -94,7 +95,8 @@ def mover_name(desk: Desk, member: Member) -> str:
 def mover_move(desk: Desk, member: Member, readings: Readings) -> Span:
     """The move over the chosen period; grey if it is old."""
     old = readings[member.instrument.symbol].old
-    return Span(move_text(desk, member.change_pct), "stale" if old else move_role(desk, member.change_pct))
+    role = "stale" if old else market_role(desk.view, member.instrument.market, move_role(desk, member.change_pct))
+    return Span(move_text(desk, member.change_pct), role)
 
 
 def members_once(views: Sequence[SectorView]) -> list[Member]:

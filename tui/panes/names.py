@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from tui.choices import Period
 from tui.market.sectors import of_class
 from tui.panes.desk import Desk, Reading
+from tui.panes.market_colors import market_record
 from tui.panes.names_cells import Name
 from tui.panes.names_columns import NAMES_COLUMNS, NamesColumn
-from widgets.table import fit_columns, table
+from widgets.table import Record, fit_columns, table
 from widgets.text import Row
 
 HEAD_ROWS = 1
@@ -45,8 +46,13 @@ class NamesTable:
         columns = [column.column(desk, self._mark(column)) for column in NAMES_COLUMNS]
         self._shown_keys = tuple(column.key for column, _ in fit_columns(columns, width).columns)
         shown = names[first : first + self._room]
-        records = [{key: COLUMNS_BY_KEY[key].cell(desk, name) for key in self._shown_keys} for name in shown]
+        records = [self._record(name) for name in shown]
         return table(columns, records, width, height, cursor=None if cursor is None else cursor - first)
+
+    def _record(self, name: Name) -> Record:
+        """The name's cells in the columns in sight, in the colours of its market."""
+        cells = {key: COLUMNS_BY_KEY[key].cell(self._desk, name) for key in self._shown_keys}
+        return market_record(self._desk, name.reading.instrument.market, cells)
 
     def selected(self) -> str | None:
         """The name under the cursor, if it is among those shown."""

@@ -1,4 +1,4 @@
-"""What the header says in passing: that history cannot be kept, and how far a background fill has come."""
+"""What the header says in passing: what is wrong with settings or history, and how far a background fill is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ LEAST_TROUBLE = 18
 
 
 def trouble_text(desk: Desk) -> str:
-    """Why history cannot be kept, in one line; empty while it can."""
+    """What is wrong with the settings, or else why history cannot be kept, in one line; empty while all is well."""
+    if desk.notice is not None:
+        return plain(desk.notice.text)
     trouble = desk.state.history_trouble
     if trouble is None or trouble.reason is None:
         return ""
@@ -22,10 +24,12 @@ def notices(desk: Desk, room: int) -> Row:
     """Trouble if there is any, cut to the room; else the progress of a fill, whole or not at all."""
     text = trouble_text(desk)
     if text:
-        short = desk.word("history trouble")
+        notice = desk.notice
+        role = "warn" if notice is None else notice.role
+        short = desk.word("history trouble") if notice is None else notice.short
         if room >= LEAST_TROUBLE:
-            return (Span(shorten(text, room), "warn"),)
-        return (Span(short, "warn"),) if room >= width_of((Span(short),)) else EMPTY_ROW
+            return (Span(shorten(text, room), role),)
+        return (Span(short, role),) if room >= width_of((Span(short),)) else EMPTY_ROW
     for fill in desk.state.backfill.values():
         word = f"backfill {fill.feed.value}"
         text = desk.word(word if word in WORDS else "backfill other", done=fill.done, total=fill.total)

@@ -17,6 +17,7 @@ from tui.market.standing import Period
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import FLAT_PCT, MISSING, change_span, minute_time, price, role_of, signed
+from tui.panes.market_colors import market_record
 from tui.panes.marks import other_day, price_role
 from widgets.table import Cell, Column, Record
 from widgets.text import Row, Span
@@ -171,11 +172,12 @@ def side_cells(desk: Desk, reading: Reading, side: str, *, final: bool) -> Recor
     elif quote.change_pct is None:
         change = Span(MISSING, "label")
     text = price(shown, index=False, hong_kong=side == "h")
-    return {
+    cells: Record = {
         f"{side} price": Span(text, price_role(reading)),
         f"{side} change": change,
         f"{side} stamp": stamp(desk, reading, final=final),
     }
+    return market_record(desk, reading.instrument.market, cells)
 
 
 def stamp(desk: Desk, reading: Reading, *, final: bool) -> Cell:

@@ -66,4 +66,4 @@ def market_ribbon(desk: Desk, market: Market, width: int) -> Row:
         label = f" {start:%H:%M}–{end:%H:%M} " if part.phase is Phase.OPEN else ""
         segments.append(Segment(first, last, ROLES.get(part.phase, "phase-auction"), label))
     at = now.hour * MINUTES_IN_HOUR + now.minute
-    return ribbon(segments, at, STARTS, ENDS, width, desk.view.glyphs)
+    return ribbon(segments, at, STARTS, ENDS, width, desk.view.charts)

@@ -9,6 +9,7 @@ from tui.market.rotation import SectorMoves, rotation
 from tui.market.sectors import SectorView, Shares, movers, of_class
 from tui.panes.desk import Desk
 from tui.panes.figures import MISSING
+from tui.panes.market_colors import LISTING_MARKETS, market_row
 from tui.panes.marks import day_mark, late_mark, mostly_old, old_mark
 from tui.panes.movers import mover_move, mover_name
 from tui.panes.page_rows import page_title
@@ -95,7 +96,8 @@ def block_rows(desk: Desk, readings: Readings, fitted: Fitted, width: int) -> li
         for shares in classes:
             count = sum(member.instrument.listing == shares for member in members)
             label = Span(INDENT + desk.word(shares), "label")
-            rows.append(record_row(fitted, record(desk, label, by_class[shares][of.key], count, old=old)))
+            row = record_row(fitted, record(desk, label, by_class[shares][of.key], count, old=old))
+            rows.append(market_row(desk, LISTING_MARKETS[shares], row))
         rows += mover_rows(desk, views[of.key], readings, width)
         rows.append(EMPTY_ROW)
     return rows
@@ -140,7 +142,8 @@ def class_rows(desk: Desk, readings: Readings, fitted: Fitted) -> list[Row]:
     for of, shares in zip(moves, CLASSES, strict=True):
         old = mostly_old(readings[instrument.symbol] for instrument in members[shares])
         name = Span(desk.word("all of class", shares=desk.word(shares)), "title")
-        rows.append(record_row(fitted, record(desk, name, of, len(members[shares]), old=old)))
+        row = record_row(fitted, record(desk, name, of, len(members[shares]), old=old))
+        rows.append(market_row(desk, LISTING_MARKETS[shares], row))
     return rows
 
 

@@ -12,6 +12,7 @@ from tui.market.lookup import find
 from tui.panes.desk import Desk
 from tui.panes.figures import MISSING, change_span
 from tui.panes.instrument_figures import names_of, price_text_of, sector_name, sectors_of
+from tui.panes.market_colors import market_record
 from tui.panes.marks import price_role
 from tui.panes.page_rows import page_title
 from tui.panes.pane import follow, more_row
@@ -112,4 +113,6 @@ def record(desk: Desk, instrument: Instrument) -> Record:
         return cells | {"last": Span(MISSING, "label")}
     text = price_text_of(instrument, quote.previous_close)(shown)
     percent = change_span(quote.change_pct, desk.view.glyphs, stale=reading.old)
-    return cells | {"last": Span(text, price_role(reading)), "percent": percent}
+    return market_record(
+        desk, instrument.market, cells | {"last": Span(text, price_role(reading)), "percent": percent}
+    )

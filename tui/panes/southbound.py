@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.market.health import SOUTHBOUND_FEEDS
+from tui.market.instruments import Market
 from tui.panes.desk import Desk
+from tui.panes.market_colors import market_rows_of
 from tui.panes.page_rows import page_title
 from tui.panes.pane import MarketPane, title_row
 from widgets.text import Row, Span, fit_row
@@ -56,7 +58,7 @@ class SouthboundPane(MarketPane):
         extra: list[Row] = [(Span(unit_text(self.desk, flow), "muted"),)]
         if len(views) > 1:
             extra.append((Span(f"{self._view + 1}/{len(views)}", "muted"),))
-        return [self._title(width, extra), *views[self._view]()]
+        return [self._title(width, extra), *market_rows_of(self.desk, Market.HONG_KONG, views[self._view]())]
 
     def move(self, right: int, down: int) -> None:
         """The next view, or the one before."""

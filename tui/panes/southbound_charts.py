@@ -37,7 +37,7 @@ def day_chart(reader: FlowReader, flow: Flow, width: int, height: int) -> Sequen
     if usual.days:
         series.insert(0, Series(desk.word("line usual"), usual.values, role="faint", every=3, label_role="muted"))
     marks = {place[at]: mark for mark in TIME_MARKS if (at := minute_of(mark)) in place}
-    return flow_chart(series, len(slots), width, height, value_text=amount_text, times=marks, glyphs=desk.view.glyphs)
+    return flow_chart(series, len(slots), width, height, value_text=amount_text, times=marks, glyphs=desk.view.charts)
 
 
 def minute_of(mark: str) -> int:
@@ -73,6 +73,6 @@ def bar_rows(desk: Desk, flow: Flow, width: int, height: int) -> list[Row]:
         value_text=amount_text,
         labels=labels,
         running=running,
-        glyphs=desk.view.glyphs,
+        glyphs=desk.view.charts,
     )
     return [tuple(head), *drawn]

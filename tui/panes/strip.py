@@ -8,6 +8,7 @@ from tui.market.quotes import Quote
 from tui.panes.desk import Desk
 from tui.panes.figures import FLAT_PCT, MISSING, price, role_of
 from tui.panes.indices import shown_price
+from tui.panes.market_colors import market_row
 from tui.panes.market_rows import market_strip_rows
 from tui.panes.marks import price_role, since_text
 from tui.panes.tiles import percent_text
@@ -52,7 +53,7 @@ def strip_rows(desk: Desk, width: int, height: int) -> list[Row]:
         for symbol in symbols[first : first + across]:
             if row:
                 row.append(Span(" " * CELL_GAP))
-            row += index_cell(desk, symbol, cell_width)
+            row += market_row(desk, desk.state.universe[symbol].market, index_cell(desk, symbol, cell_width))
         rows.append(tuple(row))
     return [*rows, *markets]
 

@@ -11,6 +11,7 @@ from tui.market.quoting import at_limit, traded_today
 from tui.market.sectors import Member
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import FLAT_PCT, MISSING, arrow, billions, flat_below, price, role_of, short_day, signed
+from tui.panes.market_colors import market_role, market_row
 from tui.panes.marks import mostly_old, other_day, price_role
 from tui.panes.pane import whole_parts
 from tui.panes.periods import period_decimals
@@ -54,7 +55,9 @@ def tile(desk: Desk, member: Member, reading: Reading, weight: float, scale_pct:
         label=desk.label(member.instrument),
         details=details(desk, member, reading),
         weight=weight,
-        role="heat-none" if reading.old else heat_role(member.change_pct, scale_pct),
+        role="heat-none"
+        if reading.old
+        else market_role(desk.view, member.instrument.market, heat_role(member.change_pct, scale_pct)),
         tail=share_class(desk, member.instrument),
     )
 
@@ -159,7 +162,7 @@ def detail_row(desk: Desk, symbol: str, width: int, past: Past = NOTHING_PAST) -
         (Span(f"{symbol} ", "label"), label),
     )
     head = next((head for head in heads if width_of(head) + needed <= width), (label,))
-    return whole_parts([head, *parts], width, PART_GAP)
+    return market_row(desk, reading.instrument.market, whole_parts([head, *parts], width, PART_GAP))
 
 
 def known_parts(desk: Desk, reading: Reading, past: Past = NOTHING_PAST) -> list[Row]:

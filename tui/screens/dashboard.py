@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.events import Click, Resize
 from textual.geometry import Size
 
+from tui.choices import LayoutPreset
 from tui.keys import SCREENS
 from tui.market.changes import Changes
 from tui.market.health import SOUTHBOUND_FEEDS, Feed
@@ -136,6 +137,11 @@ class Dashboard(MarketScreen):
             self.arrangement = arrangement
             self._place_panes()
             self.post_message(Arranged(arrangement))
+
+    def use_preset(self, preset: LayoutPreset) -> None:
+        """As the settings have it now, whether or not there is room for panes."""
+        self.arrangement = self.arrangement.with_preset(preset)
+        self._place_panes()
 
     @property
     def _priced(self) -> tuple[LinePane, ...]:

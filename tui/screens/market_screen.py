@@ -15,6 +15,7 @@ from tui.market.changes import Changes
 from tui.panes.desk import Desk
 from tui.panes.footer import FooterPane, Key, footer_keys
 from tui.panes.header import HeaderPane
+from tui.panes.market_colors import market_schemes
 from tui.screens.bindings import bindings_for
 from widgets.line_pane import LinePane
 from widgets.palette import palette
@@ -110,7 +111,11 @@ class MarketScreen(Screen[None]):
     def _dress(self, *panes: LinePane) -> None:
         """Give panes the look that the reader chose."""
         view = self._desk.view
-        styles = palette(view.colors, view.depth) if panes else {}
+        styles = (
+            palette(view.colors, view.drawn_depth, dark=view.theme != "light", tones=market_schemes(view))
+            if panes
+            else {}
+        )
         for pane in panes:
             pane.set_look(styles, ascii_only=view.glyphs == "ascii")
 
