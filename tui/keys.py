@@ -124,7 +124,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("events", "dashboard", "4", "choose(4)", ("Events", "日程"), ("Events", "日程"), "dashboard", 6),
     Action("next_pane", "dashboard", "tab", "choose_next(1)", ("the next pane", "下一面板")),
     Action("previous_pane", "dashboard", "shift+tab", "choose_next(-1)", ("the pane before", "上一面板")),
-    Action("maximise", "dashboard", "z", "maximise", ("the chosen pane alone, or all", "放大面板或还原"), ("alone", "放大"), "dashboard", 25),
+    Action("maximise", "dashboard", "z", "maximise", ("the chosen pane alone, or all", "放大面板或还原"), ("alone", "放大"), "dashboard", 37),
     Action("hide", "dashboard", "-", "hide", ("hide the chosen pane", "隐藏面板")),
     Action("show_panes", "dashboard", "+", "show_all_panes", ("show what was hidden", "显示已隐藏的面板")),
     Action("next_layout", "dashboard", "m", "next_layout", ("the next arrangement of panes", "切换布局")),

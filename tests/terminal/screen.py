@@ -48,8 +48,12 @@ class ScreenProgram(Program):
 
     @property
     def text(self) -> str:
-        """The rows of the screen. A wide sign takes one place, not two."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        """The rows of the screen. A wide sign takes one place, not two: its second cell is empty.
+
+        pyte's own `display` fails on a second cell whose sign was written over, as in the middle of a frame.
+        """
+        rows, columns = range(self.screen.lines), range(self.screen.columns)
+        return "\n".join("".join(self.screen.buffer[y][x].data for x in columns).rstrip() for y in rows)
 
     @property
     def lines(self) -> list[str]:
