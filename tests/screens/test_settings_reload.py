@@ -11,7 +11,9 @@ import pytest
 from tests.panes.desks import CALENDARS, SETTINGS, VIEW
 from tests.screens.demo_app import filled_market
 from tests.screens.watched_app import lines_of
+from tui.alerting import Alerting
 from tui.app import CnhkApp
+from tui.app_teller import AppTeller
 from tui.config import load
 from tui.guards import TerminalFacts
 from tui.live_settings import LiveSettings
@@ -205,3 +207,85 @@ async def test_the_ground_changes_at_once(tmp_path):
         await run.write('[display]\ncolor_depth = "256"\n')
         await pilot.pause()
         assert (ground(), run.app.console.color_system) == (dark, "256")
+
+
+async def test_keys_are_others_at_once_and_come_back(tmp_path):
+    async with running(tmp_path) as (run, pilot):
+        await run.write('[keys]\nswitch_language = "B"\n')
+        await pilot.press("n")
+        assert run.desk.view.language == "en"
+        await pilot.press("B")
+        assert run.desk.view.language == "zh"
+        await run.write("")
+        await pilot.press("B")
+        assert run.desk.view.language == "zh"
+        await pilot.press("n")
+        assert run.desk.view.language == "en"
+
+
+async def test_the_arrangement_and_quiet_mode_follow(tmp_path):
+    async with running(tmp_path) as (run, pilot):
+        await run.write('[display]\nlayout = "events"\nquiet = true\n')
+        await pilot.pause()
+        assert "2 Heatmap ─" not in run.screen()
+        assert "4 Events ─" in run.screen()
+        assert "quiet" in run.screen().split("\n")[0]
+        await run.write("")
+        await pilot.pause()
+        assert "2 Heatmap " in run.screen().rsplit("\n", 1)[0]
+        assert not run.desk.view.quiet
+
+
+async def test_alerts_are_watched_at_once(tmp_path):
+    async with running(tmp_path) as (run, _):
+        run.app._alerting = Alerting(run.desk, AppTeller(run.app), lambda book: None)
+        await run.write('[[alerts]]\nwhen = "price above"\nsymbol = "HSI"\nlevel = 99999.0\n')
+        assert len(run.desk.alerts.rules) == 1
+        await run.write("")
+        assert not run.desk.alerts.rules
+
+
+async def test_the_line_for_bars_is_kept_while_that_is_set(tmp_path):
+    kept: list[Line] = []
+
+    def make_line() -> Line:
+        kept.append(Line())
+        return kept[-1]
+
+    async with running(tmp_path) as (run, pilot):
+        run.app._make_status = make_line  # type: ignore[assignment]
+        await run.write("[status]\nfile = false\n")
+        assert not kept
+        await run.write("")
+        await pilot.pause()
+        assert len(kept) == 1
+        assert not kept[0].closed
+        await run.write("[status]\nfile = false\n")
+        assert kept[0].closed
+
+
+class Line:
+    """Stands for what keeps the line."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    async def follow(self) -> None:
+        await asyncio.Event().wait()
+
+    def close(self) -> None:
+        self.closed = True
+
+
+async def test_what_comes_while_the_screen_is_paused_can_be_shown(tmp_path):
+    async with running(tmp_path) as (run, pilot):
+        await pilot.press("space")
+        await run.write(
+            '[display]\nsectors = ["new"]\n[sectors.new]\nname_en = "New list"\nmembers = ["00012.HK"]\n'
+        )
+        await pilot.pause()
+        assert "New list" in run.screen()
+        assert "PAUSED" in run.screen()
+        await pilot.press("space")
+        await pilot.pause()
+        assert "00012.HK" in run.desk.state.universe
