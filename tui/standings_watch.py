@@ -16,13 +16,14 @@ from tui.market.against_history import PastDays, Today, standing_of
 from tui.market.calendars import Calendars, TradingCalendar
 from tui.market.freshness import is_official
 from tui.market.instruments import Instrument, Market
+from tui.market.known import Held
 from tui.market.known_days import known_days
 from tui.market.quotes import Quote
 from tui.market.quoting import traded_today
 from tui.market.series import DailyBars
 from tui.market.sessions import market_day, official_close
 from tui.market.standing import Standing
-from tui.market.state import Held, MarketState
+from tui.market.state import MarketState
 from tui.market.updates import StandingsUpdate
 
 WATCH_SECONDS = 10.0

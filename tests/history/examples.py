@@ -11,11 +11,11 @@ from tui.history.last_state import LastState
 from tui.history.places import REAL
 from tui.history.retention import Limits
 from tui.history.store import Item, Kept, Store
+from tui.market.known import Held
 from tui.market.quotes import Quote
 from tui.market.reports import Authority, Notice, Report
 from tui.market.series import Adjustment, Bar, DailyBars, Minute, MinuteSeries
 from tui.market.southbound import ActiveName, ActiveNames, SouthboundDaily, SouthboundDay, SouthboundMinute
-from tui.market.state import Held
 from tui.market.updates import (
     ActiveNamesUpdate,
     BarsUpdate,

@@ -28,9 +28,10 @@ from tests.panes.desks import UNIVERSE
 from tui.history.last_state import LastState, decoded, encoded, last_state_of
 from tui.history.restoring import restored
 from tui.market.breadth import ListedBreadth
+from tui.market.known import Held
 from tui.market.quotes import QuoteState
 from tui.market.rates import Rate
-from tui.market.state import Held, MarketState
+from tui.market.state import MarketState
 from tui.market.updates import KEPT, QuotesUpdate, RestoredUpdate
 
 

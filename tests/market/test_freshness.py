@@ -9,9 +9,9 @@ import pytest
 from tui.market.breadth import ListedBreadth
 from tui.market.freshness import counts_are_old, is_old
 from tui.market.instruments import Market
+from tui.market.known import Held
 from tui.market.quotes import Quote, QuoteState
 from tui.market.sessions import status
-from tui.market.state import Held
 from tui.market.updates import Source
 from tui.market.zones import MARKET_TIME
 from tui.shipped import load_calendars, load_universe

@@ -9,10 +9,11 @@ import pytest
 from tui.market.changes import NOTHING, Changes
 from tui.market.health import Feed, ProviderHealth, ProviderStatus
 from tui.market.instruments import Universe
+from tui.market.known import Held
 from tui.market.quotes import Quote
 from tui.market.reports import Authority, Notice, Report
 from tui.market.southbound import SouthboundDay, SouthboundMinute
-from tui.market.state import Held, MarketState
+from tui.market.state import MarketState
 from tui.market.updates import (
     EventReportUpdate,
     EventsUpdate,

@@ -280,9 +280,7 @@ class Line:
 async def test_what_comes_while_the_screen_is_paused_can_be_shown(tmp_path):
     async with running(tmp_path) as (run, pilot):
         await pilot.press("space")
-        await run.write(
-            '[display]\nsectors = ["new"]\n[sectors.new]\nname_en = "New list"\nmembers = ["00012.HK"]\n'
-        )
+        await run.write('[display]\nsectors = ["new"]\n[sectors.new]\nname_en = "New list"\nmembers = ["00012.HK"]\n')
         await pilot.pause()
         assert "New list" in run.screen()
         assert "PAUSED" in run.screen()

@@ -16,10 +16,11 @@ from msgspec.structs import replace
 
 from tui.market.breadth import ListedBreadth
 from tui.market.instruments import Universe
+from tui.market.known import Held
 from tui.market.quotes import Quote
 from tui.market.rates import Rate
 from tui.market.southbound import SouthboundDay
-from tui.market.state import Held, MarketState
+from tui.market.state import MarketState
 from tui.market.updates import (
     KEPT,
     BreadthUpdate,

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from tui.market.breadth import ListedBreadth
 from tui.market.instruments import Instrument, Kind, Market
+from tui.market.known import Held
 from tui.market.quotes import Quote, QuoteState
 from tui.market.sessions import CLOSED_PHASES, Phase, SessionStatus
-from tui.market.state import Held
 
 FROZEN_AFTER = timedelta(minutes=5)
 """An index moves every few seconds while its market trades; one that has not for so long is not alive."""

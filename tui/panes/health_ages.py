@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tui.market.health import Feed
 from tui.market.instruments import Market
+from tui.market.known import Held
 from tui.market.quotes import Quote
-from tui.market.state import Held
 from tui.market.updates import Source
 from tui.panes.desk import Desk
 from tui.panes.event_times import age_text

@@ -9,9 +9,9 @@ from msgspec import Struct
 from tui.market.breadth import Breadth, breadth_of, whole_market
 from tui.market.freshness import counts_are_old
 from tui.market.instruments import Instrument, Kind, Market
+from tui.market.known import Held
 from tui.market.quotes import Quote
 from tui.market.sessions import CLOSED_PHASES, market_day
-from tui.market.state import Held
 from tui.market.turnover import TURNOVER_OF, TurnoverInContext, turnover_in_context
 from tui.panes.desk import Desk
 

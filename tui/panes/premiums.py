@@ -9,9 +9,9 @@ from statistics import median
 from tui.market.calendars import Calendars
 from tui.market.health import Feed
 from tui.market.instruments import Market
+from tui.market.known import Held
 from tui.market.rates import Rate
 from tui.market.sessions import Phase, day_plan, is_trading
-from tui.market.state import Held
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk
 from tui.panes.feed_failure import failure_text

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from tui.market.health import Feed
 from tui.market.instruments import Market
+from tui.market.known import Held
 from tui.market.sessions import Phase, day_plan, is_trading
 from tui.market.southbound import SouthboundDay
-from tui.market.state import Held
 from tui.panes.desk import Desk
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import day_text, duration, minute_time

@@ -12,12 +12,13 @@ from tui.market.calendars import Calendars
 from tui.market.freshness import is_old
 from tui.market.health import Feed
 from tui.market.instruments import Instrument, Market
+from tui.market.known import Held
 from tui.market.quotes import Quote
 from tui.market.quoting import settled
 from tui.market.sectors import sector_view
 from tui.market.sessions import SessionStatus, southbound_status, status
 from tui.market.southbound import SouthboundDay
-from tui.market.state import Held, MarketState
+from tui.market.state import MarketState
 from tui.market.zones import MARKET_TIME
 from tui.printing.event_lines import event_lines
 from tui.printing.report import EventLine, FlowMinute, Gap, QuoteLine, Report, SectorBlock, SouthboundBlock

@@ -11,11 +11,12 @@ from tui.market.calendars import Calendars
 from tui.market.events import Event
 from tui.market.freshness import is_old
 from tui.market.instruments import Market
+from tui.market.known import STALE_AFTER_PACES, STALE_FLOOR_SECONDS, Held
 from tui.market.listing import Wanted
 from tui.market.quotes import Quote
 from tui.market.sessions import CLOSED_PHASES, SessionStatus, status
 from tui.market.southbound import SouthboundDay
-from tui.market.state import STALE_AFTER_PACES, STALE_FLOOR_SECONDS, Held, MarketState
+from tui.market.state import MarketState
 from tui.market.updates import Source
 from tui.market.zones import MARKET_TIME
 from tui.settings import Settings

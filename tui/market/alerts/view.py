@@ -15,11 +15,12 @@ from tui.market.freshness import counts_are_old, is_official, is_old
 from tui.market.health import Feed, ProviderStatus
 from tui.market.highs import Extreme
 from tui.market.instruments import Instrument, Market
+from tui.market.known import Held
 from tui.market.known_days import known_days
 from tui.market.quotes import Quote, QuoteState
 from tui.market.quoting import AtLimit, at_limit
 from tui.market.sessions import CLOSED_PHASES, Phase, SessionStatus, market_day
-from tui.market.state import Held, MarketState
+from tui.market.state import MarketState
 from tui.market.updates import KEPT
 
 PERCENT = 100.0

@@ -8,9 +8,9 @@ from statistics import fmean
 
 from tui.market.health import Feed
 from tui.market.instruments import Market
+from tui.market.known import Held
 from tui.market.southbound import SouthboundDaily, SouthboundDay
 from tui.market.southbound_context import USUAL_DAYS, USUAL_LEAST_DAYS, SouthboundContext, southbound_context
-from tui.market.state import Held
 from tui.market.turnover import HONG_KONG_TURNOVER
 from tui.market.wrap.facts import ActiveFact, AverageFlow, Progress, SouthboundFact
 from tui.market.wrap.reading import MARKETS, Reading

@@ -12,9 +12,10 @@ from tui.market.breadth import ListedBreadth, WholeMarket, breadth_of, whole_mar
 from tui.market.calendars import Calendars
 from tui.market.health import Feed
 from tui.market.instruments import Market
+from tui.market.known import Held
 from tui.market.sessions import market_day
 from tui.market.standing import Standing
-from tui.market.state import Held, MarketState
+from tui.market.state import MarketState
 from tui.market.turnover import AVERAGE_SESSIONS, TURNOVER_OF, TurnoverInContext, turnover_in_context
 from tui.market.wrap.event_facts import ahead_facts, release_facts
 from tui.market.wrap.facts import (

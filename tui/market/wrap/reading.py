@@ -9,6 +9,7 @@ from tui.market.calendars import Calendars, TradingCalendar
 from tui.market.freshness import is_official, is_old
 from tui.market.health import Feed
 from tui.market.instruments import Market
+from tui.market.known import Held
 from tui.market.quotes import Quote
 from tui.market.quoting import traded_today
 from tui.market.sessions import (
@@ -20,7 +21,7 @@ from tui.market.sessions import (
     official_close,
     status,
 )
-from tui.market.state import Held, MarketState
+from tui.market.state import MarketState
 from tui.market.wrap.facts import Progress
 from tui.market.wrap.records import Missing, Stamp
 from tui.market.zones import MARKET_TIME
