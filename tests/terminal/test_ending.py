@@ -223,6 +223,7 @@ def test_a_terminal_closed_without_a_signal_leaves_no_process_behind():
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, None], ids=["SIGTERM", "SIGHUP", "closed"])
+@pytest.mark.long
 def test_a_terminal_that_takes_nothing_any_more_holds_up_neither_the_program_nor_its_end(ending):
     with demo((200, 60), "--at", "10:31", "--speed", "60") as program:
         program.wait_for(lambda text: "Hang Seng" in text)

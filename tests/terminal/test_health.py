@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.terminal.running_exchange import exchange
 from tests.terminal.screen import CNHK, ScreenProgram, environment
 
@@ -12,6 +14,7 @@ ANSWERING = re.compile(r"quotes +tencent +answering +<1m +\d\.\d\d +\d\.\d\d +[2
 BUDGET = re.compile(r"127\.0\.0\.1:\d+ +\d+ of +\d+ left, \d+ at once")
 
 
+@pytest.mark.long
 def test_the_page_tells_of_the_run(tmp_path: Path):
     with exchange(tmp_path, "10:30") as running:
         settings = tmp_path / "simulated.toml"

@@ -12,6 +12,7 @@ LIGHT = b"48;2;250;250;250"
 """The light ground in 24 bits."""
 
 
+@pytest.mark.long
 def test_a_file_that_is_saved_changes_the_screen_and_s_saves_the_screen(tmp_path):
     file = tmp_path / "config.toml"
     file.write_text("# mine\n", encoding="utf-8")

@@ -99,6 +99,7 @@ def shake(tmux: Tmux, pane: str, chance: random.Random) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("end", ENDS, ids=str)
 def test_after_a_storm_of_splits_the_pane_is_that_of_a_fresh_start(tmux, command, end):
     chance = random.Random(str(end))
