@@ -75,6 +75,11 @@ def test_limit_prices_round_half_up(previous_close, rate, low, high):
     assert limit_prices(previous_close, Decimal(rate)) == (low, high)
 
 
+def test_a_mad_previous_close_has_limit_prices_too():
+    low, high = limit_prices(9.090909090909092e25, Decimal("0.1"))
+    assert (low, high) == (pytest.approx(8.181818e25), pytest.approx(1e26))
+
+
 @pytest.mark.parametrize(
     ("last", "mark"), [(4.02, AtLimit.UP), (4.01, None), (3.30, None), (3.29, AtLimit.DOWN), (None, None)]
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from msgspec.structs import replace
@@ -28,6 +28,9 @@ BEIJING_LIMIT = Decimal("0.30")
 
 _GROWTH_BOARDS = ("300", "301", "302", "688", "689")
 _TICK = Decimal("0.01")
+_ANY_PRICE = Context(prec=320)
+"""Digits for the largest number that a provider could send: the usual 28 would fail on a mad one."""
+
 _HALF_TICK = 0.005
 
 _EX_MARK = "(?:X[DR]|DR)?"
@@ -98,7 +101,7 @@ def limit_rate(instrument: Instrument, quote: Quote | None = None) -> Decimal | 
 def limit_prices(previous_close: float, rate: Decimal) -> tuple[float, float]:
     """The lowest and the highest price allowed, CNY: previous close × (1 ± rate), rounded half up to 0.01."""
     close = Decimal(repr(previous_close))
-    low, high = ((close * (1 + signed)).quantize(_TICK, rounding=ROUND_HALF_UP) for signed in (-rate, rate))
+    low, high = ((close * (1 + signed)).quantize(_TICK, ROUND_HALF_UP, _ANY_PRICE) for signed in (-rate, rate))
     return float(low), float(high)
 
 
