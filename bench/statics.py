@@ -15,6 +15,7 @@ from tui.clock import Clock
 from tui.config import load
 from tui.guards import prepare_terminal
 from tui.panes.desk import Desk
+from tui.screens.arrangement import Arrangement
 from tui.screens.dashboard import Dashboard
 from widgets.line_pane import LinePane
 from widgets.palette import palette
@@ -73,8 +74,8 @@ class StaticPane(Vertical):
 class StaticDashboard(Dashboard):
     """The dashboard with its panes replaced."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, arrangement: Arrangement) -> None:
+        super().__init__(desk, arrangement)
         styles = dict(palette(desk.view.colors, desk.view.depth))
         self._statics = {pane: StaticPane(pane, styles) for pane in (self.header, self.ribbon, *self.panes)}
 
@@ -92,8 +93,8 @@ class StaticDashboard(Dashboard):
         static.styles.padding = (0, 1)
         return static
 
-    def action_choose(self, number: int) -> None:
-        """Nothing to choose here."""
+    def _place_panes(self) -> None:
+        """Nothing to choose or to hide here."""
 
     def _redraw(self, *panes: LinePane) -> None:  # type: ignore[override]
         for pane in panes:

@@ -9,7 +9,7 @@ the share's own, which nobody publishes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from statistics import fmean
+from math import fsum
 
 from tui.market.instruments import Market
 from tui.market.same_minute import is_whole_day, total_at
@@ -36,7 +36,7 @@ def share_of_day(market: Market, past_minutes: Mapping[str, Sequence[MinuteSerie
             done, whole = total_at(marks, minute, market), total_at(marks, MIDNIGHT, market)
             if done is not None and whole and is_whole_day(marks):
                 shares.append(done / whole)
-    share = fmean(shares) if shares else 0.0
+    share = fsum(shares) / len(shares) if shares else 0.0
     return share if share >= LEAST_SHARE else None
 
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import takewhile
-from statistics import fmean
+from math import fsum
 
 from msgspec import Struct
 
@@ -218,7 +218,7 @@ def _pace(marks: Sequence[Mark], past: Sequence[SouthboundDay], days: Sequence[d
     minute = marks[-1][0]
     whole = [known for day in past if day.date in days and day.trading and is_whole_day(known := _marks(day))]
     totals = [total for known in whole if (total := total_at(known, minute, Market.HONG_KONG)) is not None]
-    return Pace(fmean(totals), len(totals), len(days)) if totals else None
+    return Pace(fsum(totals) / len(totals), len(totals), len(days)) if totals else None
 
 
 def _turnover_share(day: SouthboundDay | None, turnover: float | None) -> float | None:
@@ -229,7 +229,7 @@ def _turnover_share(day: SouthboundDay | None, turnover: float | None) -> float 
 
 def _usual(nets: Mapping[date, float], days: Sequence[date]) -> float | None:
     sizes = [abs(nets[day]) for day in days if day in nets]
-    return fmean(sizes) if len(sizes) >= USUAL_LEAST_DAYS else None
+    return fsum(sizes) / len(sizes) if len(sizes) >= USUAL_LEAST_DAYS else None
 
 
 def _disagreement(net_buy: float, index_change_pct: float | None, usual: float | None) -> Disagreement | None:

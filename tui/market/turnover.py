@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from statistics import fmean
+from math import fsum
 from types import MappingProxyType
 
 from msgspec import Struct
@@ -94,7 +94,7 @@ def turnover_in_context(
         time=min(quote.time for quote in parts if quote.time is not None),
         turnover=sum(quote.turnover for quote in parts if quote.turnover is not None),
         previous_day=known.get(sessions[-1]),
-        average=fmean(known.values()) if known else None,
+        average=fsum(known.values()) / len(known) if known else None,
         average_days=len(known),
     )
 
