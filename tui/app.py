@@ -168,9 +168,10 @@ class CnhkApp(ChoosingApp):
         if settings.status != before.status:
             self.close_status()
             await self._start_status()
-        dashboard = self.screen_stack[0]
-        if settings.display.layout != before.display.layout and isinstance(dashboard, Dashboard):
-            dashboard.use_preset(settings.display.layout)
+        if settings.display.layout != before.display.layout:
+            for dashboard in self.screen_stack[:1]:  # at the very end there is none left
+                assert isinstance(dashboard, Dashboard)
+                dashboard.use_preset(settings.display.layout)
 
     async def poll_anew(self) -> None:
         """A poller of the settings as they are now, in place of the one that runs: what it had is kept."""
