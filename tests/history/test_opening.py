@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from tests.history.examples import NOW, bars, bars_update, item, keep, last_state, store_at
+from tests.thoroughness import repeats
 from tui.history import reading
 from tui.history.opening import open_to_read, open_to_write
 from tui.history.places import REAL
@@ -26,6 +29,10 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "history.db"
 
 
+AT_ONCE = 4
+"""Programs that are started at the same moment, as the panes of a restored tmux session are."""
+
+
 def connected(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     return sqlite3.connect(path, isolation_level=None)
@@ -37,6 +44,20 @@ def test_a_new_file_is_in_the_newest_version_and_shrinks_when_rows_go(path):
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         incremental = 2
         assert connection.execute("PRAGMA auto_vacuum").fetchone() == (incremental,)
+
+
+@pytest.mark.parametrize("attempt", range(repeats(thorough=300, quick=60)))
+def test_those_who_open_a_new_file_at_the_same_moment_all_get_it(path, attempt):
+    barrier = Barrier(AT_ONCE)
+
+    def opened() -> int:
+        barrier.wait()
+        with closing(open_to_write(path, NOW).connection) as connection:
+            return version_of(connection)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        versions = [future.result() for future in [pool.submit(opened) for _ in range(AT_ONCE)]]
+    assert versions == [len(STEPS)] * AT_ONCE
 
 
 def test_an_older_file_is_brought_up_with_all_that_is_in_it(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from tui.history.schema import APPLICATION_ID, STEPS, migrate, version_of
 
 BUSY_SECONDS = 5.0
 """How long the writer waits for another process that is writing."""
+
+SWITCH_PAUSE_SECONDS = 0.05
+SWITCH_TRIES = int(BUSY_SECONDS / SWITCH_PAUSE_SECONDS)
+"""How often a new file is asked for its log while another process, opening it too, is in the way."""
 
 READ_BUSY_SECONDS = 0.2
 """How long a reader waits: in this mode it waits for a file that is just being recovered, and for nothing else."""
@@ -123,7 +128,7 @@ def _make_ready(connection: sqlite3.Connection, path: Path, thorough: bool) -> N
     if version_of(connection) == 0:
         # Has an effect before the first table is made, and later only takes the lock.
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _keep_log(connection)
     # A killed process loses nothing that way. A lost current may take the last commits along, never the whole file.
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
@@ -136,15 +141,29 @@ def _make_ready(connection: sqlite3.Connection, path: Path, thorough: bool) -> N
     migrate(connection)
 
 
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Let changes go to a log first, so that readers and the writer do not wait for each other."""
+    # Two that switch a new file at once stand in each other's way, and SQLite lets neither of them wait: so we do.
+    connection.execute("PRAGMA busy_timeout = 0")
+    for tries_left in reversed(range(SWITCH_TRIES)):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if not (error.sqlite_errorname.startswith("SQLITE_BUSY") and tries_left):
+                raise
+            time.sleep(SWITCH_PAUSE_SECONDS)
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+
+
 def _assert_ours(connection: sqlite3.Connection, path: Path) -> None:
     """Raises NotOursError for what we must leave alone; a new, empty file is ours."""
     if version_of(connection) > len(STEPS):
         raise NotOursError("kept by a newer cnhk, left alone", path)
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    if application == APPLICATION_ID:
-        return
+    # In this order: another process may be making the first tables just now, and names itself with them.
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if tables:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if tables and application != APPLICATION_ID:
         raise NotOursError("the file of another program, left alone", path)
 
 
