@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import Protocol
 
 from tui.alert_outputs import Told, arguments, inside_tmux, run_program, terminal_bytes
@@ -39,7 +40,7 @@ class Teller(Protocol):
         """A note on the screen for some seconds."""
         ...
 
-    def run(self, work: Coroutine[None, None, None]) -> None:
+    def run(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Do it beside everything else."""
         ...
 
@@ -120,7 +121,7 @@ class Alerting:
             may_run = settings.command and (settings.command_when_simulated or not one.simulated)
             if may_run and self._running < MOST_PROGRAMS:
                 self._running += 1
-                self._teller.run(self._run(arguments(settings.command, one), settings.command_seconds))
+                self._teller.run(partial(self._run, arguments(settings.command, one), settings.command_seconds))
 
     def _told(self, fired: Fired) -> Told:
         return Told(alert_text(self._desk, fired), symbol_of(fired.rule) or "", fired.at, fired.simulated)

@@ -6,7 +6,8 @@ import asyncio
 import gc
 import importlib
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -104,10 +105,14 @@ class CnhkApp(ChoosingApp):
         self.call_after_refresh(self._start_once)
         self.set_timer(TICK_SECONDS, self._start_once)
 
+    def _begin(self, work: Callable[[], Coroutine[None, None, None]], name: str) -> Worker[None]:
+        """Beside everything else, once; a function, so that an early end leaves no coroutine that nobody awaits."""
+        return self.run_worker(work, name=name, group=name, exclusive=True)
+
     def _start_once(self) -> None:
         if not self._started:
             self._started = True
-            self.run_worker(self._start(), name="start")
+            self._begin(self._start, "start")
 
     async def _start(self) -> None:
         """What the first paint need not wait for: the calendar of events, the client and its parsers.
@@ -119,11 +124,11 @@ class CnhkApp(ChoosingApp):
         self._apply(EventsUpdate(await self._calendar()))
         self._keeping.start(self._apply)
         await self._start_polling()
-        self.run_worker(self._watch_standings(), name="standings")
-        self.run_worker(self._watch_alerts(), name="alerts")
+        self._begin(self._watch_standings, "standings")
+        self._begin(self._watch_alerts, "alerts")
         if self._open_settings is not None:
             self.live = await asyncio.to_thread(self._open_settings)
-            self.run_worker(self._watch_settings(self.live), name="settings")
+            self._begin(partial(self._watch_settings, self.live), "settings")
         await asyncio.to_thread(load_pages)
         await self._start_status()
         # Modules and widgets stay to the end: left out of every later collection.
@@ -136,13 +141,13 @@ class CnhkApp(ChoosingApp):
         self._poller = await asyncio.to_thread(self._make_poller)
         if self._looked_at is not None:
             self._poller.watch(self._looked_at)
-        self._polling = self.run_worker(self._follow(self._poller), name="poller")
+        self._polling = self._begin(partial(self._follow, self._poller), "poller")
 
     async def _start_status(self) -> None:
         """Keep the line for bars in a file, if that is set."""
         if self._make_status is not None and self.desk.settings.status.file:
             self._status = await asyncio.to_thread(self._make_status)
-            self.run_worker(self._status.follow(), name="status", group="status", exclusive=True)
+            self._begin(self._status.follow, "status")
 
     def close_status(self) -> None:
         """Leave no line behind that nobody corrects any more."""

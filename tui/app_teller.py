@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+
+from textual.worker import Worker
 
 from tui.pages import PagesApp
 from widgets.text import plain
@@ -29,6 +31,6 @@ class AppTeller:
         """A note on the screen for some seconds."""
         self._app.notify(plain(text), severity="warning" if trouble else "information", markup=False)
 
-    def run(self, work: Coroutine[None, None, None]) -> None:
+    def run(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Beside everything else, until the end of the program."""
-        self._app.run_worker(work, group="alerts")
+        _: Worker[None] = self._app.run_worker(work, group="alert programs")

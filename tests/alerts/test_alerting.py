@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 import pytest
 from msgspec.structs import replace
@@ -25,7 +25,7 @@ class Teller:
         self.written: list[str] = []
         self.notes: list[str] = []
         self.troubles: list[str] = []
-        self.work: list[Coroutine[None, None, None]] = []
+        self.work: list[Callable[[], Coroutine[None, None, None]]] = []
 
     def write(self, text: str) -> None:
         self.written.append(text)
@@ -33,13 +33,11 @@ class Teller:
     def toast(self, text: str, *, trouble: bool = False) -> None:
         (self.troubles if trouble else self.notes).append(text)
 
-    def run(self, work: Coroutine[None, None, None]) -> None:
+    def run(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         self.work.append(work)
 
     def drop(self) -> int:
         count = len(self.work)
-        for work in self.work:
-            work.close()
         self.work.clear()
         return count
 
@@ -149,7 +147,7 @@ def test_a_program_that_cannot_run_is_told_on_the_screen():
     bench = Bench(OVER_102, command=("/nowhere/tell",)).begin()
     bench.price(1.0)
     bench.price(2.5)
-    asyncio.run(bench.teller.work.pop())
+    asyncio.run(bench.teller.work.pop()())
     assert bench.teller.troubles == ["alert command: /nowhere/tell: No such file or directory"]
 
 
