@@ -21,10 +21,10 @@ demo: $(READY) ## the dashboard on the embedded exchange, offline
 	@$(BIN)/cnhk demo
 
 test: $(READY) ## the tests, but for the few that take long
-	@$(BIN)/pytest -n auto --dist loadfile -m "not long"
+	@$(BIN)/pytest -n auto --dist worksteal -m "not long"
 
 thorough: $(READY) ## those that take long, and those marked slow with many times more examples and rounds
-	@CNHK_THOROUGH=1 $(BIN)/pytest -n auto --dist load -m "slow or long"
+	@CNHK_THOROUGH=1 $(BIN)/pytest -n auto --dist worksteal -m "slow or long"
 
 lint: $(READY) ## style, formatting and types
 	@$(BIN)/ruff check .

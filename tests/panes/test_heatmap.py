@@ -20,6 +20,7 @@ from tests.panes.desks import (
     quote_of,
     text_of,
 )
+from tests.thoroughness import repeats
 from tui.market.quotes import QuoteState
 from tui.panes.desk import Desk
 from tui.panes.heatmap import HeatmapPane
@@ -219,7 +220,8 @@ def test_sectors_share_the_width(width, count):
     assert max(widths) - min(widths) <= 1
 
 
-@settings(max_examples=120, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=repeats(thorough=480, quick=40), deadline=None)
 @given(
     st.integers(38, 200),
     st.integers(3, 60),

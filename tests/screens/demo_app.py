@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import chain
 
@@ -114,7 +115,9 @@ def filled_market(at: str) -> tuple[MarketState, StoppedClock]:
     clock = StoppedClock(start_moment(at))
     state = MarketState(UNIVERSE, simulated=True)
     state.apply(EventsUpdate(calendar_for(clock.now().date(), (), simulated=True)))
-    asyncio.run(fill(state, clock))
+    # In a thread of its own: the one that asks may have a running loop.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, fill(state, clock)).result()
     state.apply(standings_now(state, CALENDARS))
     return state, clock
 

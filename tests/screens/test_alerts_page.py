@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tests.panes.desks import VIEW, desk_at, give_all, give_quotes, quote_of
 from tests.screens.watched_app import WatchedApp, lines_of, pressed
+from tests.thoroughness import in_turn
 from tui.alerting import Alerting
 from tui.app_teller import AppTeller
 from tui.market.alerts.making import price_rule
@@ -28,11 +29,13 @@ class AlertsApp(WatchedApp):
     def __init__(self, language="en") -> None:
         super().__init__(desk_at("2026-11-24 10:42", view=replace(VIEW, language=language)))
         self.books: list[AlertBook] = []
+        self.begun = asyncio.Event()
         give_all(self.desk, 1.0)
 
     async def _start(self) -> None:
         self._alerting = Alerting(self.desk, AppTeller(self), self.books.append)
         self._alerting.begin(AlertBook())
+        self.begun.set()
 
     def tick_to(self, change_pct: float) -> None:
         """The Hang Seng moves, a second later."""
@@ -88,7 +91,7 @@ def test_d_removes_the_rule_under_the_cursor_and_none_of_the_settings():
     async def run() -> None:
         app = AlertsApp()
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
+            await app.begun.wait()
             app.desk.alerts.replace_given([OVER])
             app.desk.alerts.add(price_rule("HSI", Side.BELOW, 99.0))
             await pressed(pilot, "a", "d")
@@ -103,7 +106,7 @@ def test_enter_opens_the_instrument_of_the_rule():
     async def run() -> None:
         app = AlertsApp()
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
+            await app.begun.wait()
             app.desk.alerts.add(OVER)
             await pressed(pilot, "a", "enter")
             assert app.asked == ["HSI"]
@@ -115,7 +118,7 @@ def test_what_fires_marks_its_row_until_the_page_was_opened_and_is_noted():
     async def run() -> None:
         app = AlertsApp()
         async with app.run_test(size=(120, 36), notifications=True) as pilot:
-            await pilot.pause()
+            await app.begun.wait()
             app.desk.alerts.add(OVER)
             app.tick_to(1.0)
             app.tick_to(2.5)
@@ -134,7 +137,7 @@ def test_the_strip_marks_what_fired():
     async def run() -> None:
         app = AlertsApp()
         async with app.run_test(size=(40, 10)) as pilot:
-            await pilot.pause()
+            await app.begun.wait()
             app.desk.alerts.add(OVER)
             app.tick_to(1.0)
             app.tick_to(2.5)
@@ -144,13 +147,12 @@ def test_the_strip_marks_what_fired():
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", [(40, 10), (60, 16), (80, 24), (160, 45)])
+@pytest.mark.parametrize(("size", "language"), in_turn([(40, 10), (60, 16), (80, 24), (160, 45)], ["en", "zh"]))
 def test_the_page_fills_every_size(size, language):
     async def run() -> None:
         app = AlertsApp(language)
         async with app.run_test(size=size) as pilot:
-            await pilot.pause()
+            await app.begun.wait()
             for level in range(101, 140):
                 app.desk.alerts.add(price_rule("HSI", Side.ABOVE, float(level)))
             app.tick_to(1.0)

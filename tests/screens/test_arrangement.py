@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.screens.demo_app import demo_app
 from tests.screens.watched_app import lines_of, pressed
+from tests.thoroughness import in_turn
 from tui.screens.arrangement import ALL_SHOWN, MAIN, PRESETS, Arrangement
 from tui.screens.dashboard import Dashboard
 from tui.screens.layout import Layout
@@ -61,34 +62,39 @@ def test_the_main_pane_of_every_preset_can_fill_a_column():
     assert all(MAIN[preset] in shown[:2] for preset, shown in PRESETS.items() if preset in MAIN)
 
 
-@pytest.mark.parametrize("size", [LARGE, MEDIUM])
-@pytest.mark.parametrize(
-    ("keys", "panes"),
-    [
-        ("z", {1}),
-        ("2 z", {2}),
-        ("z 3", {3}),
-        ("z z", {1, 2, 3, 4}),
-        ("minus", {2, 3, 4}),
-        ("minus minus", {3, 4}),
-        ("minus minus minus minus minus", {4}),
-        ("minus 1", {1, 2, 3, 4}),
-        ("3 minus plus", {1, 2, 3, 4}),
-        ("z minus", {2, 3, 4}),
-        ("m", {1, 3, 4}),
-        ("m m", {1, 2, 4}),
-        ("m m m m", {1, 4}),
-        ("m m m m m", {1, 2, 3, 4}),
-        ("m m m m minus plus", {1, 4}),
-        ("m m m m plus", {1, 2, 3, 4}),
-    ],
-)
-def test_keys_arrange_the_panes(keys, panes, size):
+KEYS_AND_PANES = [
+    ("z", {1}),
+    ("2 z", {2}),
+    ("z 3", {3}),
+    ("z z", {1, 2, 3, 4}),
+    ("minus", {2, 3, 4}),
+    ("minus minus", {3, 4}),
+    ("minus minus minus minus minus", {4}),
+    ("minus 1", {1, 2, 3, 4}),
+    ("3 minus plus", {1, 2, 3, 4}),
+    ("z minus", {2, 3, 4}),
+    ("m", {1, 3, 4}),
+    ("m m", {1, 2, 4}),
+    ("m m m m", {1, 4}),
+    ("m m m m m", {1, 2, 3, 4}),
+    ("m m m m minus plus", {1, 4}),
+    ("m m m m plus", {1, 2, 3, 4}),
+]
+
+
+@pytest.mark.parametrize(("case", "size"), in_turn(KEYS_AND_PANES, [LARGE, MEDIUM]))
+def test_keys_arrange_the_panes(case, size):
+    keys, panes = case
     assert after(*keys.split(), size=size) == panes
 
 
-@pytest.mark.parametrize("size", [LARGE, MEDIUM, (120, 36), (300, 100)])
-@pytest.mark.parametrize("keys", ["z", "2 z", "3 z", "4 z", "minus", "minus minus", "m", "m m", "m m m", "m m m m"])
+@pytest.mark.parametrize(
+    ("keys", "size"),
+    in_turn(
+        ["z", "2 z", "3 z", "4 z", "minus", "minus minus", "m", "m m", "m m m", "m m m m"],
+        [LARGE, MEDIUM, (120, 36), (300, 100)],
+    ),
+)
 def test_no_arrangement_cuts_a_number_or_leaves_a_hole(keys, size):
     async def run() -> None:
         from tests.screens.test_layouts import CUT_NUMBER

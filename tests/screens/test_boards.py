@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tests.panes.desks import VIEW
 from tests.screens.demo_app import demo_app
 from tests.screens.test_layouts import CUT_NUMBER, SIZES, screen_text
+from tests.thoroughness import in_turn
 
 
 def text_after(*keys: str, size: tuple[int, int] = (80, 24), **view: object) -> str:
@@ -53,8 +54,7 @@ def test_without_a_table_its_keys_do_nothing():
     assert text_after("2", "greater_than_sign", "v") == text_after("2")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("size", "language"), in_turn(SIZES, ["en", "zh"]))
 def test_the_table_cuts_no_number_in_any_size(size, language):
     text = text_after("t", "down", "down", size=size, language=language)
     assert not CUT_NUMBER.search(text), CUT_NUMBER.search(text)

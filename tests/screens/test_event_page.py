@@ -14,6 +14,7 @@ from tests.screens.calendar_app import CalendarApp
 from tests.screens.demo_app import demo_app
 from tests.screens.test_layouts import CUT_NUMBER
 from tests.screens.watched_app import lines_of, pressed
+from tests.thoroughness import in_turn
 from tui.market.changes import Changes
 from tui.screens.dashboard import Dashboard
 from tui.screens.event import EventPage
@@ -134,8 +135,7 @@ def test_the_sectors_that_an_event_moves_say_so_in_the_map():
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "language"), in_turn(SIZES, ["en", "zh"]))
 def test_the_page_fills_every_size_and_names_its_keys(size, language):
     app = demo_app("14:10")
 

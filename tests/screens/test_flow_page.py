@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from tests.panes.flow_market import BILLION, flow_day, flow_desk, give_day
 from tests.screens.watched_app import WatchedApp, lines_of, pressed
+from tests.thoroughness import in_turn
 from tui.market.changes import Changes
 from tui.screens.dashboard import Dashboard
 from tui.screens.flow import FlowPage
@@ -57,8 +58,9 @@ def test_new_figures_are_drawn_at_once():
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 36), (160, 45), (200, 60)])
+@pytest.mark.parametrize(
+    ("size", "language"), in_turn([(60, 16), (80, 24), (120, 36), (160, 45), (200, 60)], ["en", "zh"])
+)
 def test_the_page_fills_every_size_and_names_its_keys(size, language):
     async def run() -> None:
         app = WatchedApp(flow_desk(language=language))

@@ -11,6 +11,7 @@ from tests.panes.desks import VIEW
 from tests.screens.health_app import BUDGETS, health_app
 from tests.screens.test_layouts import CUT_NUMBER, screen_text
 from tests.screens.watched_app import lines_of, pressed
+from tests.thoroughness import in_turn
 from tui.market.changes import Changes
 from tui.market.updates import BudgetsUpdate
 from tui.screens.dashboard import Dashboard
@@ -37,8 +38,7 @@ def test_h_opens_it_and_escape_q_and_h_go_back():
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "language"), in_turn(SIZES, ["en", "zh"]))
 def test_no_number_is_cut_in_any_size(size, language):
     text = text_after("h", "pagedown", "up", size=size, language=language)
     assert not CUT_NUMBER.search(text), CUT_NUMBER.search(text)

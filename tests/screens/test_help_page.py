@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from tests.panes.desks import SETTINGS, VIEW, desk_at
 from tests.screens.demo_app import demo_app
 from tests.screens.watched_app import lines_of, pressed
+from tests.thoroughness import in_turn
 from tui.glossary import COLUMNS, parse_glossary
 from tui.keys import ACTIONS, PLACES, SCREENS
 from tui.market.tables import DataError
@@ -94,8 +95,7 @@ def test_the_keys_are_those_that_hold():
     assert any(line.split() == ["W", "f5", "the", "market", "wrap"] for line in text)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "language"), in_turn(SIZES, ["en", "zh"]))
 def test_everything_can_be_scrolled_to_in_every_size(size, language):
     async def steps(app, pilot) -> None:
         keys = await text_scrolled(app, pilot)

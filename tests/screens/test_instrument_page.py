@@ -13,6 +13,7 @@ from tests.panes.desks import SETTINGS, VIEW, give_quotes, quote_of
 from tests.panes.instrument_market import ICBC_A, ICBC_H, TENCENT, give_minutes
 from tests.screens.instrument_app import InstrumentApp, lines_of, opened, pressed, started, text_of
 from tests.screens.test_layouts import CUT_NUMBER
+from tests.thoroughness import in_turn
 from tui.market.changes import NOTHING, Changes
 from tui.screens.dashboard import Dashboard
 from tui.screens.instrument import InstrumentPage
@@ -264,9 +265,9 @@ def test_only_what_its_changes_touch_is_composed_again():
     on_page(TENCENT, LARGE, steps)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize(
-    "size", [(40, 10), (60, 16), (80, 24), (100, 30), (120, 36), (160, 45), (200, 60), (300, 100)]
+    ("size", "language"),
+    in_turn([(40, 10), (60, 16), (80, 24), (100, 30), (120, 36), (160, 45), (200, 60), (300, 100)], ["en", "zh"]),
 )
 @pytest.mark.parametrize("symbol", [TENCENT, ICBC_A, "HSI"])
 def test_every_row_is_as_wide_as_the_screen_and_no_number_is_cut(size, language, symbol):

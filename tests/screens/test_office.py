@@ -12,6 +12,7 @@ from tests.screens.demo_app import demo_app
 from tests.screens.test_layouts import CUT_NUMBER
 from tests.screens.test_manners import changed, fresh_app
 from tests.screens.watched_app import lines_of, pressed
+from tests.thoroughness import in_turn
 from tui.panes.words import WORDS
 
 PLAIN_WORDS = {"simulated"}
@@ -25,8 +26,13 @@ TELLING = {
 } | {name for i in UNIVERSE for name in (i.name_en, i.label_en, i.name_zh, i.label_zh, i.symbol) if len(name) > 2}
 
 
-@pytest.mark.parametrize("size", [(160, 45), (100, 30), (80, 24), (40, 10), (30, 5)])
-@pytest.mark.parametrize("keys", ["o", "n o", "o slash", "o w n c", "o g x question_mark ctrl+p 1 2 enter"])
+@pytest.mark.parametrize(
+    ("keys", "size"),
+    in_turn(
+        ["o", "n o", "o slash", "o w n c", "o g x question_mark ctrl+p 1 2 enter"],
+        [(160, 45), (100, 30), (80, 24), (40, 10), (30, 5)],
+    ),
+)
 def test_nothing_on_the_screen_tells_what_it_is(size, keys):
     app = demo_app("14:10")
 

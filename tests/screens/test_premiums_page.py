@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from tests.panes.ah_market import ah_desk, give_rate
 from tests.screens.watched_app import WatchedApp, lines_of, pressed
+from tests.thoroughness import in_turn
 from tui.market.changes import Changes
 from tui.screens.dashboard import Dashboard
 from tui.screens.premiums import PremiumsPage
@@ -55,8 +56,9 @@ def test_a_new_rate_changes_the_premiums_at_once():
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 36), (160, 45), (200, 60)])
+@pytest.mark.parametrize(
+    ("size", "language"), in_turn([(60, 16), (80, 24), (120, 36), (160, 45), (200, 60)], ["en", "zh"])
+)
 def test_the_page_fills_every_size_and_names_its_keys(size, language):
     async def run() -> None:
         app = WatchedApp(ah_desk(language=language))

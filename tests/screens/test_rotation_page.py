@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tests.panes.desks import VIEW
 from tests.screens.demo_app import demo_app
 from tests.screens.test_layouts import CUT_NUMBER, screen_text
+from tests.thoroughness import in_turn
 from tui.screens.dashboard import Dashboard
 from tui.screens.rotation import RotationPage
 
@@ -50,8 +51,9 @@ def test_the_choices_made_on_the_page_hold_on_the_dashboard():
     assert "20 days ±15%" in text_after("2", "g", "p", "p", "escape")
 
 
-@pytest.mark.parametrize("size", [(40, 10), (60, 16), (80, 24), (120, 36), (160, 45), (200, 60)])
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(
+    ("size", "language"), in_turn([(40, 10), (60, 16), (80, 24), (120, 36), (160, 45), (200, 60)], ["en", "zh"])
+)
 def test_no_number_is_cut_in_any_size(size, language):
     text = text_after("g", "down", "pagedown", "up", size=size, language=language)
     assert not CUT_NUMBER.search(text), CUT_NUMBER.search(text)

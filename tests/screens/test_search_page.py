@@ -13,6 +13,7 @@ from tests.panes.desks import VIEW, give_quotes, quote_of
 from tests.panes.instrument_market import ICBC_A, ICBC_H, TENCENT
 from tests.screens.instrument_app import InstrumentApp, lines_of, opened, pressed, text_of
 from tests.screens.test_layouts import CUT_NUMBER
+from tests.thoroughness import in_turn
 from tui.market.changes import Changes
 from tui.screens.dashboard import Dashboard
 from tui.screens.instrument import InstrumentPage
@@ -116,8 +117,9 @@ def test_prices_in_the_list_move():
     on_search(steps)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", [(40, 10), (60, 16), (80, 24), (120, 36), (160, 45), (200, 60)])
+@pytest.mark.parametrize(
+    ("size", "language"), in_turn([(40, 10), (60, 16), (80, 24), (120, 36), (160, 45), (200, 60)], ["en", "zh"])
+)
 def test_every_row_is_as_wide_as_the_screen_and_no_number_is_cut(size, language):
     async def steps(app, pilot) -> None:
         for keys in ("", "yh", "zzz"):

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from tests.panes.desks import VIEW, desk_at, give_quotes, quote_of, text_of
 from tests.screens.demo_app import demo_app
 from tests.screens.watched_app import WatchedApp, lines_of, pressed
+from tests.thoroughness import in_turn
 from tui.market.changes import Changes
 from tui.market.wrap.gather import WRAP_BARS
 from tui.panes.wrap import WIDEST, body_rows
@@ -47,8 +48,7 @@ def test_w_opens_it_and_escape_goes_back():
     on_page(app, steps)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", [(40, 10), (60, 16), (80, 24), (160, 45)])
+@pytest.mark.parametrize(("size", "language"), in_turn([(40, 10), (60, 16), (80, 24), (160, 45)], ["en", "zh"]))
 def test_every_sentence_can_be_read_whole_at_every_size(size, language):
     app = demo_app("14:00", replace(VIEW, language=language))
 

@@ -178,7 +178,10 @@ def cpu_of(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP], ids=["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(
+    "ending",
+    [pytest.param(signal.SIGTERM, id="SIGTERM"), pytest.param(signal.SIGHUP, marks=pytest.mark.long, id="SIGHUP")],
+)
 @pytest.mark.parametrize("keys", [b"z", b" ", b"o", b"g", b"/geely", b"w", b"2t"], ids=repr)
 def test_the_terminal_is_restored_whatever_is_on_the_screen(ending, keys):
     with demo((100, 30)) as program:

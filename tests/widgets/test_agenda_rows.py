@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thoroughness import repeats
 from widgets.agenda import Day, Entry, Heads, agenda, entry_from, line_count, lines_of
 from widgets.text import Row, Span, width_of
 
@@ -137,7 +139,8 @@ ENTRIES = st.builds(
 DAY = st.builds(Day, st.just("Tue 3 Jun"), st.just("今天"), st.lists(ENTRIES, max_size=4).map(tuple))
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=repeats(thorough=1200, quick=60), deadline=None)
 @given(st.lists(DAY, max_size=4), st.integers(10, 120), st.integers(0, 12), st.integers(0, 12))
 def test_rows_fit_and_no_figure_is_cut(days, width, height, offset):
     rows = agenda(days, width, height, heads=HEADS, offset=offset, cursor=0)

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.thoroughness import repeats
 from widgets.text import Span, fit, fit_row, pad_row, plain, shorten, width_of
 
 WORDS = st.text(alphabet="abcXYZ 恒生指数比亞迪ﾃｽ한글e\u0301", max_size=30)
@@ -25,7 +27,8 @@ def test_a_padded_row_has_exactly_the_width(row, width, align):
     assert width_of(fit_row(row, width)) <= width
 
 
-@settings(max_examples=500)
+@pytest.mark.slow
+@settings(max_examples=repeats(thorough=2000, quick=100))
 @given(NAMES, WIDTHS)
 def test_shortened_text_fits_and_keeps_numbers_whole(text, width):
     short = shorten(text, width)

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thoroughness import repeats
 from widgets.palette import cursor_role
 from widgets.table import Column, fit_columns, table
 from widgets.text import Row, Span, width_of
@@ -83,7 +85,8 @@ def test_a_short_pane_shows_the_records_from_the_offset():
     assert len(table(COLUMNS, RECORDS, 80, 2, head=False)) == 2
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=repeats(thorough=1200, quick=60), deadline=None)
 @given(
     st.lists(
         st.builds(

@@ -3,9 +3,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thoroughness import repeats
 from widgets.palette import cursor_role, head_role
 from widgets.text import Row, width_of
 from widgets.treemap import GAP, MIN_TILE, Tile, arrange, treemap
@@ -39,7 +41,8 @@ TILES = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=repeats(thorough=1200, quick=60), deadline=None)
 @given(TILES, st.integers(0, 120), st.integers(0, 40))
 def test_every_tile_is_drawn_whole_or_folded(tiles, width, height):
     arrangement = arrange(tiles, width, height, fold)

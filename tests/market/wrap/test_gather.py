@@ -91,12 +91,14 @@ def test_while_it_trades_claims_are_only_on_course():
     ("at", "mainland", "hong_kong"),
     [
         ("09:31", Progress.TRADING, Progress.TRADING),
-        ("11:40", Progress.BREAK, Progress.TRADING),
+        pytest.param("11:40", Progress.BREAK, Progress.TRADING, marks=pytest.mark.long),
         ("12:30", Progress.BREAK, Progress.BREAK),
         ("14:00", Progress.TRADING, Progress.TRADING),
-        ("15:01", Progress.TRADING, Progress.TRADING),  # the official close may still be on its way
+        # The official close may still be on its way.
+        pytest.param("15:01", Progress.TRADING, Progress.TRADING, marks=pytest.mark.long),
         ("15:30", Progress.ENDED, Progress.TRADING),
-        ("16:05", Progress.ENDED, Progress.TRADING),  # the closing auction still moves prices
+        # The closing auction still moves prices.
+        pytest.param("16:05", Progress.ENDED, Progress.TRADING, marks=pytest.mark.long),
         ("16:30", Progress.ENDED, Progress.ENDED),
     ],
 )
