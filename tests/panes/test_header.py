@@ -25,6 +25,14 @@ def test_a_live_feed_is_named_with_its_age():
     assert text_of(header_row(desk, 160)).endswith("tencent 2s")
 
 
+def test_where_the_provider_has_no_room_its_age_stays():
+    desk = desk_at(simulated=True)
+    give_all(desk)
+    pass_seconds(desk, 2)
+    assert text_of(header_row(desk, 64)).endswith(" tencent 2s")
+    assert text_of(header_row(desk, 58)).endswith("  2s")
+
+
 def test_both_sessions_stand_with_what_comes_next():
     text = text_of(header_row(desk_at("2026-11-23 11:45"), 160))
     assert "Mainland lunch · open in 1h15" in text

@@ -143,8 +143,10 @@ def feed_health(desk: Desk, now: datetime, *, room: int | None = None) -> Row:
     age = desk.clock.age(newest.received)
     stale = any(held.is_stale(desk.clock.age(held.source.received)) for held in state.quotes.values())
     told = stale or age >= SECONDS_IN_MINUTE or not desk.view.quiet
-    age_text = f" {duration(age)}" if told else ""
-    row = (Span(newest.provider, "value"), Span(age_text, "stale" if stale else "label"))
+    name = Span(newest.provider, "value")
+    age_span = Span(f" {duration(age)}" if told else "", "stale" if stale else "label")
+    # In a small split the age matters more than who speaks.
+    row = fitting(room, (name, age_span), (age_span,) if told else (name,))
     reasons = preferred_failures(desk, newest.provider)
     if not reasons:
         return row
