@@ -61,7 +61,8 @@ class Action(Struct, frozen=True):
 
     `places` and `keys` are separated by blanks. `does` is Textual's action. `told` stands in the help and the list of
     commands, in English and Chinese. `short` stands in the footers of the screens `footer`, the least `rank` first
-    ("wrap:60" has another rank on that screen); a screen may say what a choice stands at instead. `beside`: the action whose key stands with it there.
+    ("wrap:60" has another rank on that screen); a screen may say what a choice stands at instead. `beside`: the action
+    whose key stands with it there.
     """
 
     id: str
@@ -84,8 +85,8 @@ class Action(Struct, frozen=True):
         return any(place in places for place in self.places.split())
 
 
-ALL_READ = "dashboard instrument event flow premiums rotation wrap help"
-SCROLLED = "dashboard:60 event rotation wrap flow help search palette"
+ALL_READ = "dashboard instrument event flow premiums rotation wrap health alerts help"
+SCROLLED = "dashboard:60 event rotation wrap health flow help search palette"
 
 # fmt: off
 ACTIONS: tuple[Action, ...] = (
