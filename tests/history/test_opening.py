@@ -12,7 +12,6 @@ from threading import Barrier
 import pytest
 
 from tests.history.examples import NOW, bars, bars_update, item, keep, last_state, store_at
-from tests.thoroughness import repeats
 from tui.history import reading
 from tui.history.opening import open_to_read, open_to_write
 from tui.history.places import REAL
@@ -29,6 +28,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "history.db"
 
 
+OPENINGS = 60
 AT_ONCE = 4
 """Programs that are started at the same moment, as the panes of a restored tmux session are."""
 
@@ -46,7 +46,7 @@ def test_a_new_file_is_in_the_newest_version_and_shrinks_when_rows_go(path):
         assert connection.execute("PRAGMA auto_vacuum").fetchone() == (incremental,)
 
 
-@pytest.mark.parametrize("attempt", range(repeats(thorough=300, quick=60)))
+@pytest.mark.parametrize("attempt", range(OPENINGS))
 def test_those_who_open_a_new_file_at_the_same_moment_all_get_it(path, attempt):
     barrier = Barrier(AT_ONCE)
 

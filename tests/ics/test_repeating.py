@@ -143,7 +143,7 @@ def _written(value) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=repeats(thorough=2000, quick=60), deadline=None)
+@settings(max_examples=repeats(thorough=600, quick=60), deadline=None)
 @given(
     st.sampled_from(["YEARLY", "MONTHLY", "WEEKLY", "DAILY"]),
     options,

@@ -221,7 +221,7 @@ def test_sectors_share_the_width(width, count):
 
 
 @pytest.mark.slow
-@settings(max_examples=repeats(thorough=480, quick=40), deadline=None)
+@settings(max_examples=repeats(thorough=120, quick=40), deadline=None)
 @given(
     st.integers(38, 200),
     st.integers(3, 60),

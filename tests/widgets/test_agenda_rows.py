@@ -140,7 +140,7 @@ DAY = st.builds(Day, st.just("Tue 3 Jun"), st.just("今天"), st.lists(ENTRIES, 
 
 
 @pytest.mark.slow
-@settings(max_examples=repeats(thorough=1200, quick=60), deadline=None)
+@settings(max_examples=repeats(thorough=300, quick=60), deadline=None)
 @given(st.lists(DAY, max_size=4), st.integers(10, 120), st.integers(0, 12), st.integers(0, 12))
 def test_rows_fit_and_no_figure_is_cut(days, width, height, offset):
     rows = agenda(days, width, height, heads=HEADS, offset=offset, cursor=0)

@@ -28,7 +28,7 @@ def test_a_padded_row_has_exactly_the_width(row, width, align):
 
 
 @pytest.mark.slow
-@settings(max_examples=repeats(thorough=2000, quick=100))
+@settings(max_examples=repeats(thorough=500, quick=100))
 @given(NAMES, WIDTHS)
 def test_shortened_text_fits_and_keeps_numbers_whole(text, width):
     short = shorten(text, width)

@@ -86,7 +86,7 @@ def test_a_short_pane_shows_the_records_from_the_offset():
 
 
 @pytest.mark.slow
-@settings(max_examples=repeats(thorough=1200, quick=60), deadline=None)
+@settings(max_examples=repeats(thorough=300, quick=60), deadline=None)
 @given(
     st.lists(
         st.builds(

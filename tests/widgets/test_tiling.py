@@ -12,7 +12,7 @@ MIN_TILES = st.tuples(st.integers(1, 13), st.integers(1, 3))
 
 
 @pytest.mark.slow
-@settings(max_examples=repeats(thorough=1600, quick=80), deadline=None)
+@settings(max_examples=repeats(thorough=400, quick=80), deadline=None)
 @given(WEIGHTS, st.integers(1, 120), st.integers(1, 50), MIN_TILES)
 def test_rectangles_fill_the_box_without_overlap_and_none_is_too_small(weights, width, height, min_tile):
     assume(len(weights) <= capacity(width, height, min_tile))
@@ -26,7 +26,7 @@ def test_rectangles_fill_the_box_without_overlap_and_none_is_too_small(weights, 
 
 
 @pytest.mark.slow
-@settings(max_examples=repeats(thorough=800, quick=40), deadline=None)
+@settings(max_examples=repeats(thorough=200, quick=40), deadline=None)
 @given(st.lists(st.floats(1, 4), min_size=1, max_size=12), st.integers(60, 120), st.integers(24, 50))
 def test_with_room_areas_follow_weights(weights, width, height):
     weights.sort(reverse=True)
@@ -54,7 +54,7 @@ def test_too_many_tiles_are_refused():
 
 
 @pytest.mark.slow
-@settings(max_examples=repeats(thorough=800, quick=40), deadline=None)
+@settings(max_examples=repeats(thorough=200, quick=40), deadline=None)
 @given(WEIGHTS, st.integers(30, 120), st.integers(10, 50))
 def test_every_cell_belongs_to_the_tile_drawn_there(weights, width, height):
     assume(len(weights) <= capacity(width, height, (4, 1)))
@@ -67,7 +67,7 @@ def test_every_cell_belongs_to_the_tile_drawn_there(weights, width, height):
 
 
 @pytest.mark.slow
-@settings(max_examples=repeats(thorough=800, quick=40), deadline=None)
+@settings(max_examples=repeats(thorough=200, quick=40), deadline=None)
 @given(WEIGHTS, st.integers(30, 120), st.integers(10, 50))
 def test_the_cursor_reaches_every_tile_and_stops_only_at_the_edge(weights, width, height):
     assume(len(weights) <= capacity(width, height, (4, 1)))

@@ -42,7 +42,7 @@ TILES = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=repeats(thorough=1200, quick=60), deadline=None)
+@settings(max_examples=repeats(thorough=300, quick=60), deadline=None)
 @given(TILES, st.integers(0, 120), st.integers(0, 40))
 def test_every_tile_is_drawn_whole_or_folded(tiles, width, height):
     arrangement = arrange(tiles, width, height, fold)
