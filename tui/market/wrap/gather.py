@@ -40,6 +40,9 @@ INDICES_OF: Mapping[Market, tuple[str, str]] = {
 WRAP_BARS = tuple(symbol for market in MARKETS for symbol in INDICES_OF[market])
 """Whose daily bars a wrap needs: highs and runs are told of these."""
 
+HALF_DAY = ("the session before was a half day", "前一交易日为半日市")
+"""Why there is nothing to compare a turnover with, in English and Chinese."""
+
 
 def gather(
     state: MarketState,
@@ -177,20 +180,24 @@ def _turnover_fact(reading: Reading, market: Market, missing: list[Missing]) -> 
     if context is None:
         missing.append(Missing(f"turnover, {market}", *reading.why_missing(Feed.QUOTES, parts[0])))
         return None
-    if reading.progress(market) is Progress.ENDED:
+    half_day = calendar.half_day(reading.day) is not None
+    if reading.progress(market) is Progress.ENDED and not half_day:
         context = _against_whole_days(reading, context)
+    before = calendar.previous_session(reading.day)
     if context.previous_day is None:
-        missing.append(Missing(f"turnover before, {market}", *reading.why_missing(Feed.PAST_MINUTES)))
+        why = HALF_DAY if calendar.half_day(before) is not None else reading.why_missing(Feed.PAST_MINUTES)
+        missing.append(Missing(f"turnover before, {market}", *why))
     quotes = [quote for symbol in parts if (quote := reading.fresh_quote(symbol)) is not None]
     stamp = Stamp("turnover", "+".join(dict.fromkeys(quote.provider for quote in quotes)), context.time)
-    return TurnoverFact(context, calendar.previous_session(reading.day), stamp)
+    return TurnoverFact(context, before, stamp, half_day)
 
 
 def _against_whole_days(reading: Reading, context: TurnoverInContext) -> TurnoverInContext:
-    """After the close whole days can be compared, and those stand in the daily bars too."""
+    """After the close of a whole day whole days can be compared, and those stand in the daily bars too."""
     if context.previous_day is not None and context.average is not None:
         return context
-    sessions = reading.calendar(context.market).sessions_before(reading.day, AVERAGE_SESSIONS)
+    calendar = reading.calendar(context.market)
+    sessions = calendar.sessions_before(reading.day, AVERAGE_SESSIONS)
     by_part = [
         {bar.date: bar.turnover for bar in held.value.bars if bar.turnover}
         for symbol in TURNOVER_OF[context.market]
@@ -198,7 +205,8 @@ def _against_whole_days(reading: Reading, context: TurnoverInContext) -> Turnove
     ]
     if len(by_part) < len(TURNOVER_OF[context.market]):
         return context
-    whole = {day: sum(part[day] for part in by_part) for day in sessions if all(day in part for part in by_part)}
+    days = [day for day in sessions if calendar.half_day(day) is None]
+    whole = {day: sum(part[day] for part in by_part) for day in days if all(day in part for part in by_part)}
     if context.previous_day is None:
         context = replace(context, previous_day=whole.get(sessions[-1]))
     if context.average is None and whole:
