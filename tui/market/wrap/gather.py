@@ -27,7 +27,7 @@ from tui.market.wrap.facts import (
     WrapFacts,
 )
 from tui.market.wrap.flow_facts import southbound_fact
-from tui.market.wrap.reading import MARKETS, AgeOf, Reading, stamp_of
+from tui.market.wrap.reading import MARKETS, SILENT, AgeOf, Reading, stamp_of
 from tui.market.wrap.records import Missing, Stamp
 from tui.market.wrap.sector_facts import NamedSector, sectors_fact
 
@@ -120,7 +120,7 @@ def _from_quote(reading: Reading, symbol: str) -> IndexFact | None:
         return None
     quote, final = held.value, reading.is_final(symbol, held)
     # A day that is over has a close: what was last seen before it is as old as a quote that stands still.
-    old = reading.is_old(symbol) or not (reading.is_today or final)
+    old = reading.is_old(symbol) or not (final or reading.is_awaited(symbol, held))
     return IndexFact(
         symbol=symbol,
         last=held.value.last,
@@ -230,13 +230,13 @@ def _whole_market(reading: Reading, missing: list[Missing]) -> tuple[WholeMarket
     """The mainland's shares, counted by its exchanges, on a day on which they trade."""
     if not reading.trades(Market.MAINLAND):
         return None, ()
-    held = reading.state.breadth.values()
-    of_day = [item for item in held if _is_counted_on(reading, item) and not reading.is_stale(item, Market.MAINLAND)]
-    whole = whole_market(item.value for item in of_day)
+    of_day = [item for item in reading.state.breadth.values() if _is_counted_on(reading, item)]
+    fresh = [item for item in of_day if not reading.are_counts_old(item)]
+    whole = whole_market(item.value for item in fresh)
     if whole is None:
-        missing.append(Missing("breadth", *reading.why_missing(Feed.BREADTH)))
+        missing.append(Missing("breadth", *(SILENT if of_day else reading.why_missing(Feed.BREADTH))))
         return None, ()
-    provider = "+".join(dict.fromkeys(item.source.provider for item in of_day))
+    provider = "+".join(dict.fromkeys(item.source.provider for item in fresh))
     return whole, (Stamp("breadth", provider, whole.time),)
 
 
