@@ -9,6 +9,7 @@ from tui.market.instruments import Instrument, Kind, Market
 from tui.market.known import Held
 from tui.market.quotes import Quote, QuoteState
 from tui.market.sessions import CLOSED_PHASES, Phase, SessionStatus
+from tui.market.southbound import SouthboundDay
 
 FROZEN_AFTER = timedelta(minutes=5)
 """An index moves every few seconds while its market trades; one that has not for so long is not alive."""
@@ -58,6 +59,13 @@ def counts_are_old(held: Held[ListedBreadth], session: SessionStatus, now: datet
         return stopped or fell_silent_before(session.last_close, held, session.market, now, age)
     stands_still = session.phase is Phase.OPEN and time is not None and now - max(time, session.since) > FROZEN_AFTER
     return held.is_stale(age) or stands_still
+
+
+def flow_is_old(held: Held[SouthboundDay], session: SessionStatus, now: datetime, age: float) -> bool:
+    """The same of the southbound flow of Hong Kong's last day, which comes until Hong Kong closes."""
+    if session.phase in CLOSED_PHASES:
+        return fell_silent_before(session.last_close, held, session.market, now, age)
+    return held.is_stale(age)
 
 
 def fell_silent_before(close: datetime, held: Held[object], market: Market, now: datetime, age: float) -> bool:
