@@ -9,7 +9,6 @@ from tui.market.instruments import Instrument, Kind, Market
 from tui.market.known import Held
 from tui.market.quotes import Quote, QuoteState
 from tui.market.sessions import CLOSED_PHASES, Phase, SessionStatus
-from tui.market.southbound import SouthboundDay
 
 FROZEN_AFTER = timedelta(minutes=5)
 """An index moves every few seconds while its market trades; one that has not for so long is not alive."""
@@ -55,14 +54,15 @@ def counts_are_old(held: Held[ListedBreadth], session: SessionStatus, now: datet
     """The same of an exchange's counts of rising and falling shares, which tick as its index does."""
     time = held.value.time
     if session.phase in CLOSED_PHASES:
-        stopped = _stopped_before(session.last_close, time, session.market)
-        return stopped or fell_silent_before(session.last_close, held, session.market, now, age)
-    stands_still = session.phase is Phase.OPEN and time is not None and now - max(time, session.since) > FROZEN_AFTER
-    return held.is_stale(age) or stands_still
+        stands_still = _stopped_before(session.last_close, time, session.market)
+    else:
+        is_open = session.phase is Phase.OPEN
+        stands_still = is_open and time is not None and now - max(time, session.since) > FROZEN_AFTER
+    return stands_still or fell_silent(held, session, now, age)
 
 
-def flow_is_old(held: Held[SouthboundDay], session: SessionStatus, now: datetime, age: float) -> bool:
-    """The same of the southbound flow of Hong Kong's last day, which comes until Hong Kong closes."""
+def fell_silent(held: Held[object], session: SessionStatus, now: datetime, age: float) -> bool:
+    """The same of what has no stamp that tells: southbound flow, say. `session` is its market's."""
     if session.phase in CLOSED_PHASES:
         return fell_silent_before(session.last_close, held, session.market, now, age)
     return held.is_stale(age)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tui.market.freshness import flow_is_old
+from tui.market.freshness import fell_silent
 from tui.market.health import Feed
 from tui.market.instruments import Market
 from tui.market.known import Held
@@ -71,7 +71,7 @@ def _is_old(desk: Desk, flow: Flow, held: Held[SouthboundDay]) -> bool:
     if not flow.status.open and (flow.day is None or flow.is_final):
         return False
     age = desk.clock.age(held.source.received)
-    return flow_is_old(held, desk.session(Market.HONG_KONG), desk.now(), age)
+    return fell_silent(held, desk.session(Market.HONG_KONG), desk.now(), age)
 
 
 def old_text(desk: Desk, held: Held[SouthboundDay]) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 from tui.clock import Clock
 from tui.market.agenda import in_order, market_day
 from tui.market.calendars import Calendars
-from tui.market.freshness import flow_is_old, is_old
+from tui.market.freshness import fell_silent, is_old
 from tui.market.health import Feed
 from tui.market.instruments import Instrument, Market
 from tui.market.known import Held
@@ -177,7 +177,7 @@ class Composer:
         received = held.source.received
         if day.date < today:
             self._gap("southbound", "southbound", f"old: {day.date.isoformat()}")
-        elif flow_is_old(held, hong_kong, self._now, self._clock.age(received)):
+        elif fell_silent(held, hong_kong, self._now, self._clock.age(received)):
             self._gap("southbound", "southbound", f"old: {_stamp(received)}")
         elif day.net_buy is None:
             self._gap("southbound", "southbound", f"no total for {day.date.isoformat()}")
