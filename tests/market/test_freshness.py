@@ -24,10 +24,18 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(f"2026-11-23 {text}").replace(tzinfo=MARKET_TIME)
 
 
-def old(symbol: str, stamp: datetime | None, now: datetime, *, age: float = 1.0, **fields: object) -> bool:
+def old(
+    symbol: str,
+    stamp: datetime | None,
+    now: datetime,
+    *,
+    age: float = 1.0,
+    received: datetime | None = None,
+    **fields: object,
+) -> bool:
     instrument = UNIVERSE[symbol]
     quote = Quote(symbol, 101.0, 100.0, stamp, "tencent", **fields)  # type: ignore[arg-type]
-    held = Held(quote, Source("tencent", now - timedelta(seconds=age), 0.1, expected_every=3.0))
+    held = Held(quote, Source("tencent", received or now - timedelta(seconds=age), 0.1, expected_every=3.0))
     return is_old(held, instrument, status(instrument.market, now, CALENDARS), now, age)
 
 
@@ -63,9 +71,76 @@ def test_a_delayed_feed_may_be_late_by_its_delay():
     assert old("HSI", at("10:15:00"), at("10:36:00"), delayed=True)
 
 
-@pytest.mark.parametrize(("stamp", "verdict"), [("16:08:39", False), ("15:45:00", False), ("14:02:00", True)])
-def test_after_the_close_an_index_is_old_only_if_the_close_was_not_seen(stamp, verdict):
-    assert old("HSI", at(stamp), at("20:00:00"), age=7200) is verdict
+@pytest.mark.parametrize(
+    ("symbol", "stamp", "verdict"),
+    [
+        ("HSI", "16:08:39", False),
+        ("HSI", "16:00:03", False),  # the index stands from the end of trading to the auction's price
+        ("HSI", "15:57:59", True),
+        ("HSI", "15:45:00", True),
+        ("HSI", "14:02:00", True),
+        ("000300.SH", "15:03:10", False),
+        ("000300.SH", "14:59:58", False),
+        ("000300.SH", "14:55:00", False),
+        ("000300.SH", "14:54:59", True),
+    ],
+)
+@pytest.mark.parametrize("now", ["16:10:01", "16:12:00", "20:00:00"])
+def test_after_the_close_an_index_is_old_only_if_the_close_was_not_seen(symbol, stamp, verdict, now):
+    assert old(symbol, at(stamp), at(now)) is verdict
+
+
+@pytest.mark.parametrize("now", ["15:00:01", "15:04:59", "15:05:30", "15:10:00", "15:29:59", "15:30:01", "20:00:00"])
+def test_trading_at_the_closing_price_moves_no_close(now):
+    assert not old("000300.SH", at("14:59:58"), at(now))
+    assert old("000300.SH", at("14:40:00"), at(now))
+    assert not counts_old(at("14:59:58"), at(now))
+    assert counts_old(at("14:40:00"), at(now))
+
+
+@pytest.mark.parametrize(("stamp", "verdict"), [("12:08:30", False), ("12:00:02", False), ("11:50:00", True)])
+def test_a_half_day_closes_at_noon(stamp, verdict):
+    half_day = timedelta(days=31)
+    assert old("HSI", at(stamp) + half_day, at("12:10:30") + half_day) is verdict
+    assert old("HSI", at(stamp) + half_day, at("20:00:00") + half_day) is verdict
+
+
+def test_a_late_feed_has_a_late_stamp_for_as_long_as_it_is_late():
+    assert not old("HSI", at("15:57:00"), at("16:12:00"), delayed=True)
+    assert not old("HSI", at("16:08:30"), at("20:00:00"), delayed=True)
+    assert old("HSI", at("15:50:00"), at("20:00:00"), delayed=True)
+
+
+RECEIVED = [
+    *[("HSI", "15:45:00", True), ("HSI", "16:05:00", True), ("HSI", "16:08:45", True), ("HSI", "16:09:55", False)],
+    *[("00700.HK", "15:59:00", True), ("00700.HK", "16:08:55", False), ("00700.HK", "16:10:02", False)],
+    *[("000300.SH", "14:40:00", True), ("000300.SH", "14:59:30", True), ("000300.SH", "14:59:55", False)],
+    *[("688981.SH", "14:58:00", True), ("688981.SH", "15:00:02", False), ("688981.SH", "15:20:00", False)],
+]
+"""When the last answer came, and whether it had missed the close by the feed's own pace."""
+
+
+@pytest.mark.parametrize(("symbol", "received", "verdict"), RECEIVED)
+@pytest.mark.parametrize("now", ["16:10:01", "16:30:00", "20:00:00"])
+def test_what_was_old_when_the_market_closed_stays_old(symbol, received, verdict, now):
+    age = max((at(now) - at(received)).total_seconds(), 0.0)
+    assert old(symbol, at(received), at(now), age=age) is verdict
+
+
+@pytest.mark.parametrize(("symbol", "received", "verdict"), RECEIVED)
+def test_a_price_that_got_old_never_looks_fresh_again(symbol, received, verdict):
+    moments = [at(received) + timedelta(seconds=seconds) for seconds in range(0, 4 * 3600, 7)]
+    told = [old(symbol, at(received), now, age=(now - at(received)).total_seconds()) for now in moments]
+    assert told == sorted(told) and told[-1] is verdict
+
+
+def test_in_the_last_minute_of_its_random_close_hong_kong_has_more_likely_closed_than_not():
+    assert not old("HSI", at("16:08:39"), at("20:00:00"), age=(at("20:00:00") - at("16:09:00")).total_seconds())
+
+
+def test_the_pace_of_a_feed_is_in_real_seconds_however_fast_the_market_runs():
+    assert not old("00700.HK", at("16:08:00"), at("16:12:00"), age=2.0, received=at("16:08:00"))
+    assert old("00700.HK", at("16:08:00"), at("16:12:00"), age=60.0, received=at("16:08:00"))
 
 
 def test_after_the_close_a_share_is_old_only_with_a_stamp_of_another_day():
@@ -109,3 +184,5 @@ def test_after_the_close_counts_are_old_only_if_the_close_was_not_seen():
     assert not counts_old(at("15:00:00"), at("20:00:00"), age=3600)
     assert counts_old(at("14:20:00"), at("20:00:00"), age=3600)
     assert counts_old(None, at("20:00:00"), age=6 * 3600)
+    assert counts_old(at("14:50:00"), at("15:10:00"), age=1200)
+    assert not counts_old(at("14:59:45"), at("15:10:00"), age=615)

@@ -203,3 +203,23 @@ def test_the_official_close_comes_after_the_closing_auction(market, day, close):
 def test_a_day_off_has_no_close():
     assert official_close(Market.MAINLAND, date(2026, 11, 22), CALENDARS) is None
     assert official_close(Market.HONG_KONG, date(2026, 10, 19), CALENDARS) is None
+
+
+@pytest.mark.parametrize(
+    ("market", "moment", "close"),
+    [
+        (Market.MAINLAND, "2026-11-24 14:59:59", "2026-11-23 15:00"),
+        (Market.MAINLAND, "2026-11-24 15:00", "2026-11-24 15:00"),
+        (Market.MAINLAND, "2026-11-24 15:10", "2026-11-24 15:00"),
+        (Market.MAINLAND, "2026-11-24 20:00", "2026-11-24 15:00"),
+        (Market.MAINLAND, "2026-11-25 08:00", "2026-11-24 15:00"),
+        (Market.MAINLAND, "2026-11-29 12:00", "2026-11-27 15:00"),
+        (Market.HONG_KONG, "2026-11-24 16:09:59", "2026-11-23 16:10"),
+        (Market.HONG_KONG, "2026-11-24 16:10", "2026-11-24 16:10"),
+        (Market.HONG_KONG, "2026-12-24 12:09", "2026-12-23 16:10"),
+        (Market.HONG_KONG, "2026-12-25 12:00", "2026-12-24 12:10"),
+        (Market.UNITED_STATES, "2026-11-24 12:00", "2026-11-24 05:00"),
+    ],
+)
+def test_the_last_close_stays_until_the_next_one(market, moment, close):
+    assert status(market, at(moment), CALENDARS).last_close == at(close)

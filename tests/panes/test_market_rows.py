@@ -161,6 +161,13 @@ def test_old_counts_are_grey_and_say_since_when_in_place_of_their_bar():
     assert "stale" in roles_of(market_rows(desk, WIDTH)[2])
 
 
+@pytest.mark.parametrize(("heard", "old"), [("2026-11-23 10:42", 5), ("2026-11-23 16:10:02", 0)])
+def test_what_stopped_before_the_close_is_old_after_it(heard, old):
+    desk = filled(heard)
+    desk.clock.follow(moment("2026-11-23 20:00"))
+    assert sum(line.count("old") for line in texts(desk)) == old
+
+
 @pytest.mark.parametrize(("width", "words"), [(58, "old 10:42"), (48, "10:42")])
 def test_where_no_bar_has_room_the_age_of_counts_stands_before_them(width, words):
     desk = filled()

@@ -130,6 +130,14 @@ def test_old_flow_says_of_when_it_is_how_old_and_why():
     assert roles_of(rows[1]) == {"warn"}
 
 
+def test_a_flow_that_stopped_before_the_close_is_old_until_the_day_is_published():
+    desk = flow_desk()
+    pass_seconds(desk, 6 * 3600 + 18 * 60)
+    assert desk.now() == moment("2026-11-23 17:00") and "old: eastmoney 10:42" in everything(desk)
+    give_history(desk, (*daily(TODAY), SouthboundDaily(TODAY, 3 * BILLION)))
+    assert "old: eastmoney" not in everything(desk)
+
+
 def test_a_failure_is_told_before_the_figures_are_old():
     desk = flow_desk()
     desk.state.apply(FeedFailed(Feed.SOUTHBOUND, desk.now(), "eastmoney: refused", None))

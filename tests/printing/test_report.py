@@ -4,6 +4,8 @@ import json
 from datetime import date, datetime
 from io import StringIO
 
+from msgspec.structs import replace
+
 from tests.printing.small_market import NOW, SOURCE, quote
 from tui.market.health import Feed
 from tui.market.quotes import QuoteState
@@ -169,6 +171,15 @@ def test_yesterdays_flow_is_old_after_the_close(compose, state):
     state.apply(SouthboundUpdate(SOURCE, SouthboundDay(date(2025, 6, 2), 1.0, 1.0, 0.0)))
     (gap,) = compose("southbound").missing
     assert gap.reason == "old: 2025-06-02"
+
+
+def test_a_flow_that_stopped_before_the_close_is_old_after_it(compose, state):
+    flow = state.southbound.value
+    assert compose("southbound").missing == ()
+    state._southbound = None
+    state.apply(SouthboundUpdate(replace(SOURCE, received=datetime(2025, 6, 3, 10, 29, tzinfo=MARKET_TIME)), flow))
+    (gap,) = compose("southbound").missing
+    assert gap.reason == "old: 2025-06-03T10:29+08:00"
 
 
 def test_yesterdays_flow_is_whole_before_the_open(compose, state, clock):

@@ -16,7 +16,13 @@ from tui.status.gather import OLD_ALREADY, EventsAhead, gather, settled_in
 
 
 def facts_at(
-    now: str, *, stamp: str | None = None, received: str | None = None, flow_day: str = "", last: float = 101.0
+    now: str,
+    *,
+    stamp: str | None = None,
+    received: str | None = None,
+    flow_day: str = "",
+    last: float = 101.0,
+    pace: float = 60.0,
 ):
     clock = StoppedClock(moment(now))
     state = MarketState(UNIVERSE)
@@ -24,7 +30,7 @@ def facts_at(
     state.apply(QuotesUpdate(source, (Quote("HSI", last, 100.0, moment(stamp or now), "tencent"),)))
     if flow_day:
         day = SouthboundDay(moment(f"{flow_day} 00:00").date(), 3e9, 1e9, 2e9, ())
-        state.apply(SouthboundUpdate(Source("eastmoney", moment(received or now), 0.1, 60.0), day))
+        state.apply(SouthboundUpdate(Source("eastmoney", moment(received or now), 0.1, pace), day))
     return gather(state, CALENDARS, clock, ())
 
 
@@ -63,6 +69,12 @@ def test_the_flow_of_another_day_is_not_told_as_todays():
     assert facts_at("2026-11-23 10:42", flow_day="2026-11-23").southbound.net_buy == 3e9
     assert facts_at("2026-11-23 10:42", flow_day="2026-11-20").southbound.net_buy is None
     assert facts_at("2026-11-23 17:00", flow_day="2026-11-23").southbound.net_buy == 3e9
+
+
+@pytest.mark.parametrize(("received", "fresh"), [("10:29", False), ("16:08", False), ("16:10:02", True)])
+def test_a_flow_that_stopped_before_the_close_is_old_after_it(received, fresh):
+    flow = facts_at("2026-11-23 17:00", received=f"2026-11-23 {received}", flow_day="2026-11-23", pace=3.0).southbound
+    assert (flow.net_buy, flow.fresh_until > OLD_ALREADY) == (3e9, fresh)
 
 
 def test_the_events_ahead_are_looked_for_again_once_the_first_has_passed():

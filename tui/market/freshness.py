@@ -16,14 +16,21 @@ FROZEN_AFTER = timedelta(minutes=5)
 DELAYED_BY = timedelta(minutes=15)
 """How late a delayed feed is by design."""
 
-CLOSE_TOLERANCE = timedelta(minutes=30)
-"""How long before the end of a session the last stamp of that session may be."""
-
+LAST_STAMP = {
+    Market.MAINLAND: timedelta(minutes=5),
+    Market.HONG_KONG: timedelta(minutes=12),
+    Market.UNITED_STATES: timedelta(minutes=30),
+}
+"""How long before the official close an index's last stamp may be: Hong Kong's may stand through its closing auction,
+which takes ten minutes; New York's vendors are in no hurry."""
 
 CLOSE_LAG = {Market.MAINLAND: timedelta(minutes=3)}
 """How long after the close vendors may still show the price before the closing auction; elsewhere not at all, for
 Hong Kong's auction has ended at random up to two minutes before."""
 
+CLOSE_LEAD = {Market.HONG_KONG: timedelta(minutes=1)}
+"""How long before the official close its price is more likely there than not: from the middle of the two minutes in
+which Hong Kong's auction ends at random; elsewhere not before the close."""
 
 NOT_TRADED = frozenset({QuoteState.SUSPENDED, QuoteState.DELISTED, QuoteState.HALTED})
 """The stamp of such a row says nothing about the feed."""
@@ -33,22 +40,44 @@ def is_old(held: Held[Quote], instrument: Instrument, session: SessionStatus, no
     """Whether a quote looks fresher than it is. `age` is real seconds since it was received.
 
     While the market is active, a feed that missed its own pace is old, and so is an index whose stamp stands still.
-    Once the market is closed nothing gets old, unless the close was never seen: by the stamp, or because the quote
-    was received before it, as by an earlier run that ended at noon. The stamp of a share which does not trade says
-    nothing.
+    Once the market is closed nothing gets old, unless the close was never seen: by the stamp, or because the feed had
+    fallen silent before it, as that of an earlier run which ended at noon. The stamp of a share which does not trade
+    says nothing.
     """
-    if instrument.market is Market.UNITED_STATES or session.phase not in CLOSED_PHASES:
+    close = _close_reached(session, now)
+    if instrument.market is Market.UNITED_STATES or close is None:
         return held.is_stale(age) or _stands_still(held.value, instrument, session, now)
-    return _missed_the_close(held, instrument, session)
+    return _missed_the_close(held, instrument, close, now, age)
 
 
 def counts_are_old(held: Held[ListedBreadth], session: SessionStatus, now: datetime, age: float) -> bool:
     """The same of an exchange's counts of rising and falling shares, which tick as its index does."""
     time = held.value.time
     if session.phase in CLOSED_PHASES:
-        return min(held.source.received, time or held.source.received) < session.since - CLOSE_TOLERANCE
-    stands_still = session.phase is Phase.OPEN and time is not None and now - max(time, session.since) > FROZEN_AFTER
-    return held.is_stale(age) or stands_still
+        stands_still = _stopped_before(session.last_close, time, session.market)
+    else:
+        is_open = session.phase is Phase.OPEN
+        stands_still = is_open and time is not None and now - max(time, session.since) > FROZEN_AFTER
+    return stands_still or fell_silent(held, session, now, age)
+
+
+def fell_silent(held: Held[object], session: SessionStatus, now: datetime, age: float) -> bool:
+    """The same of what has no stamp that tells: southbound flow, say. `session` is its market's."""
+    if session.phase in CLOSED_PHASES:
+        return fell_silent_before(session.last_close, held, session.market, now, age)
+    return held.is_stale(age)
+
+
+def fell_silent_before(close: datetime, held: Held[object], market: Market, now: datetime, age: float) -> bool:
+    """Whether a record was old already when its market closed; `now` is after that, `age` as in `is_old`.
+
+    A feed that kept its pace until then has seen the close, as nearly as anyone can tell: nobody asks at the very
+    moment. What was old then stays so, however long the market has been closed.
+    """
+    received, close = held.source.received, close - CLOSE_LEAD.get(market, timedelta(0))
+    if received >= close:
+        return False
+    return held.is_stale(age * ((close - received) / (now - received)))
 
 
 def is_official(held: Held[Quote], instrument: Instrument, close: datetime) -> bool:
@@ -56,8 +85,16 @@ def is_official(held: Held[Quote], instrument: Instrument, close: datetime) -> b
     until then."""
     quote = held.value
     lag = CLOSE_LAG.get(instrument.market, timedelta(0)) + _delay(quote)
-    stood_still = instrument.kind is Kind.INDEX and quote.time is not None and quote.time < close - CLOSE_TOLERANCE
-    return held.source.received >= close + lag and not stood_still
+    stopped = instrument.kind is Kind.INDEX and _stopped_before(close, quote.time, instrument.market)
+    return held.source.received >= close + lag and not stopped
+
+
+def _close_reached(session: SessionStatus, now: datetime) -> datetime | None:
+    """The official close whose price a feed may be held to by now; None while the market goes on."""
+    if session.phase in CLOSED_PHASES:
+        return session.last_close
+    ending = session.phase is Phase.RANDOM_CLOSE and now >= session.until - CLOSE_LEAD[session.market]
+    return session.until if ending else None
 
 
 def _stands_still(quote: Quote, instrument: Instrument, session: SessionStatus, now: datetime) -> bool:
@@ -66,21 +103,26 @@ def _stands_still(quote: Quote, instrument: Instrument, session: SessionStatus, 
     return now - max(quote.time, session.since) > FROZEN_AFTER + _delay(quote)
 
 
-def _missed_the_close(held: Held[Quote], instrument: Instrument, session: SessionStatus) -> bool:
-    """Whether nobody has asked since the close, or the stamp is from before it.
+def _missed_the_close(held: Held[Quote], instrument: Instrument, close: datetime, now: datetime, age: float) -> bool:
+    """Whether the feed had fallen silent before the close, or the stamp is from before it.
 
     A share may have traded last hours before the close, but not on another day.
     """
     quote = held.value
     if quote.state in NOT_TRADED:
         return False
-    if held.source.received < session.since - CLOSE_TOLERANCE:
+    if fell_silent_before(close, held, instrument.market, now, age):
         return True
-    if quote.time is None:
-        return False
     if _is_ticking(instrument):
-        return quote.time < session.since - CLOSE_TOLERANCE - _delay(quote)
-    return quote.time.date() < session.since.date()
+        # Until its delay has passed, a late feed has seen no more than this.
+        seen = min(close, held.source.received - _delay(quote))
+        return _stopped_before(seen, quote.time, instrument.market)
+    return quote.time is not None and quote.time.date() < close.date()
+
+
+def _stopped_before(close: datetime, stamp: datetime | None, market: Market) -> bool:
+    """Whether what ticks as an index does had stopped doing so before the close."""
+    return stamp is not None and stamp < close - LAST_STAMP[market]
 
 
 def _is_ticking(instrument: Instrument) -> bool:

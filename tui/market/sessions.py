@@ -93,7 +93,8 @@ class SessionStatus(Struct, frozen=True):
     """Where a market is now, all times aware in market time.
 
     A closed market is so `since` the end of its last session `until` the first auction of the next; `next_phase` is
-    what starts then. The notes name the holiday, the weekend or the reason of a half day; None on a full day.
+    what starts then. `last_close` is when the newest closing price was fixed at the latest, whatever has begun since.
+    The notes name the holiday, the weekend or the reason of a half day; None on a full day.
     """
 
     market: Market
@@ -101,6 +102,7 @@ class SessionStatus(Struct, frozen=True):
     since: datetime
     until: datetime
     next_phase: Phase
+    last_close: datetime
     note_en: str | None = None
     note_zh: str | None = None
 
@@ -167,8 +169,7 @@ def official_close(market: Market, day: date, calendars: Calendars) -> datetime 
     Hong Kong's ends at random before that. The United States have no auction here, but the end of trading. None on a
     day without a session.
     """
-    ends = [part.end for part in day_plan(market, day, calendars) if is_trading(part.phase)]
-    return ends[-1].astimezone(MARKET_TIME) if ends else None
+    return _close_in(day_plan(market, day, calendars))
 
 
 def status(market: Market, now: datetime, calendars: Calendars) -> SessionStatus:
@@ -177,7 +178,12 @@ def status(market: Market, now: datetime, calendars: Calendars) -> SessionStatus
     plan = day_plan(market, day, calendars)
     number = next(number for number, part in enumerate(plan) if part.start <= now < part.end)
     part = plan[number]
-    since = part.start if number else _last_close(market, day, calendars)
+    before = day_plan(market, _previous_session(market, day, calendars), calendars)
+    since = part.start if number else before[-1].start
+    close = _close_in(plan)
+    if close is None or now < close:
+        close = _close_in(before)
+    assert close is not None, "a session has a close"
     if number + 1 < len(plan):
         until, next_phase = part.end, plan[number + 1].phase
     else:
@@ -190,6 +196,7 @@ def status(market: Market, now: datetime, calendars: Calendars) -> SessionStatus
         since=since.astimezone(MARKET_TIME),
         until=until.astimezone(MARKET_TIME),
         next_phase=next_phase,
+        last_close=close,
         note_en=note_en,
         note_zh=note_zh,
     )
@@ -269,15 +276,19 @@ def _next_session(market: Market, day: date, calendars: Calendars) -> date:
     return day
 
 
-def _last_close(market: Market, day: date, calendars: Calendars) -> datetime:
-    """When the last session before that day ended: the start of its final phase."""
+def _previous_session(market: Market, day: date, calendars: Calendars) -> date:
     if market is not Market.UNITED_STATES:
-        before = _calendar(market, calendars).previous_session(day)
-    else:
-        before = day - _ONE_DAY
-        while before.weekday() > _FRIDAY:
-            before -= _ONE_DAY
-    return day_plan(market, before, calendars)[-1].start
+        return _calendar(market, calendars).previous_session(day)
+    day -= _ONE_DAY
+    while day.weekday() > _FRIDAY:
+        day -= _ONE_DAY
+    return day
+
+
+def _close_in(plan: tuple[PlannedPhase, ...]) -> datetime | None:
+    """The end of a day's last trading, market time; None on a day off."""
+    ends = [part.end for part in plan if is_trading(part.phase)]
+    return ends[-1].astimezone(MARKET_TIME) if ends else None
 
 
 def _first_phase(market: Market, session: date, calendars: Calendars) -> PlannedPhase:

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from tui.market.breadth import Breadth, breadth_of, whole_market
-from tui.market.freshness import counts_are_old
+from tui.market.freshness import counts_are_old, fell_silent
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.known import Held
 from tui.market.quotes import Quote
-from tui.market.sessions import CLOSED_PHASES, market_day
+from tui.market.sessions import market_day
 from tui.market.turnover import TURNOVER_OF, TurnoverInContext, turnover_in_context
 from tui.panes.desk import Desk
 
@@ -113,14 +113,15 @@ def is_of(quote: Quote, market: Market, day: date | None) -> bool:
 
 
 def mostly_stale(desk: Desk, market: Market, held: list[Held[Quote]]) -> bool:
-    """Whether nobody has confirmed at least half of the quotes for too long; after the close nothing gets old."""
-    if desk.session(market).phase in CLOSED_PHASES:
-        return False
-    ages: dict[int, bool] = {}
+    """Whether nobody has confirmed at least half of the quotes for too long; what saw the close stays as it is."""
+    session, now = desk.session(market), desk.now()
+    silent: dict[int, bool] = {}
     for quote in held:
-        if id(quote.source) not in ages:
-            ages[id(quote.source)] = quote.is_stale(desk.clock.age(quote.source.received))
-    return 2 * sum(ages[id(quote.source)] for quote in held) >= len(held) > 0
+        if id(quote.source) not in silent:
+            silent[id(quote.source)] = fell_silent(
+                quote, session, now, desk.clock.between(quote.source.received, now)
+            )
+    return 2 * sum(silent[id(quote.source)] for quote in held) >= len(held) > 0
 
 
 def sector_names(desk: Desk, market: Market) -> list[Instrument]:

@@ -41,6 +41,11 @@ class Flow(Struct, frozen=True):
         return self.context if self.context is not None and self.context.date == self.today else None
 
     @property
+    def is_final(self) -> bool:
+        """Whether today's figures have been published for good."""
+        return self.of_today is not None and self.of_today.finished
+
+    @property
     def net_buy(self) -> float | None:
         """Today's net buy, HKD: the final figure once there is one."""
         if self.of_today is not None:

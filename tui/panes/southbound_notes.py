@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tui.market.freshness import fell_silent
 from tui.market.health import Feed
 from tui.market.instruments import Market
 from tui.market.known import Held
@@ -60,9 +61,17 @@ def trouble(desk: Desk, flow: Flow, width: int) -> list[Row]:
     """Old figures, of when they are, and why no newer ones come."""
     held = desk.state.southbound
     failure = failure_text(desk, Feed.SOUTHBOUND)
-    if held is not None and flow.status.open and held.is_stale(desk.clock.age(held.source.received)):
+    if held is not None and _is_old(desk, flow, held):
         return wrap_row(f"{old_text(desk, held)}{f' · {failure}' if failure else ''}", width, "warn")
     return wrap_row(failure, width, "warn") if failure else []
+
+
+def _is_old(desk: Desk, flow: Flow, held: Held[SouthboundDay]) -> bool:
+    """Whether newer figures should have come: until Hong Kong closes, and until the day is published."""
+    if not flow.status.open and (flow.day is None or flow.is_final):
+        return False
+    age = desk.clock.age(held.source.received)
+    return fell_silent(held, desk.session(Market.HONG_KONG), desk.now(), age)
 
 
 def old_text(desk: Desk, held: Held[SouthboundDay]) -> str:
@@ -87,7 +96,7 @@ def at_rest(desk: Desk, flow: Flow, width: int) -> list[Row]:
         )
         return wrap_row(text, width)
     closed = desk.word("closed since", at=minute_time(session.since))
-    if flow.of_today is not None and flow.of_today.finished:
+    if flow.is_final:
         following = f"{desk.word('next')} {day_text(flow.status.next_day, language)}"
         return wrap_row(f"{closed} · {desk.word('final')} · {following}", width)
     return wrap_row(f"{closed} · {desk.word('final follows', at=NAMES_PUBLISHED_FROM)}", width)

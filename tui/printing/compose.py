@@ -9,7 +9,7 @@ from typing import Literal
 from tui.clock import Clock
 from tui.market.agenda import in_order, market_day
 from tui.market.calendars import Calendars
-from tui.market.freshness import is_old
+from tui.market.freshness import fell_silent, is_old
 from tui.market.health import Feed
 from tui.market.instruments import Instrument, Market
 from tui.market.known import Held
@@ -170,11 +170,15 @@ class Composer:
         connect = southbound_status(self._now, self._calendars)
         today = self._now.date()
         day = held.value
-        begun = connect.open or self._sessions[Market.HONG_KONG].since.date() == today
+        hong_kong = self._sessions[Market.HONG_KONG]
+        begun = connect.open or hong_kong.since.date() == today
         if not (connect.trading_day and begun and day.trading):
             return
-        if day.date < today or (connect.open and held.is_stale(self._clock.age(held.source.received))):
+        received = held.source.received
+        if day.date < today:
             self._gap("southbound", "southbound", f"old: {day.date.isoformat()}")
+        elif fell_silent(held, hong_kong, self._now, self._clock.age(received)):
+            self._gap("southbound", "southbound", f"old: {_stamp(received)}")
         elif day.net_buy is None:
             self._gap("southbound", "southbound", f"no total for {day.date.isoformat()}")
 

@@ -9,7 +9,7 @@ from tui.clock import Clock
 from tui.market.agenda import AHEAD, event_state, in_order, market_day
 from tui.market.calendars import Calendars
 from tui.market.events import Event
-from tui.market.freshness import is_old
+from tui.market.freshness import fell_silent, is_old
 from tui.market.instruments import Market
 from tui.market.known import STALE_AFTER_PACES, STALE_FLOOR_SECONDS, Held
 from tui.market.listing import Wanted
@@ -92,8 +92,8 @@ def _flow(held: Held[SouthboundDay], session: SessionStatus, clock: Clock, now: 
     day, at = held.value, held.source.received.timestamp()
     if not day.trading or day.date < session.since.astimezone(MARKET_TIME).date():
         return Flow(None, at, OLD_ALREADY)
-    stale = session.phase not in CLOSED_PHASES and held.is_stale(clock.age(held.source.received))
-    return Flow(tellable(day.net_buy), at, OLD_ALREADY if stale else _fresh_until(held.source, session, clock))
+    old = fell_silent(held, session, now, clock.age(held.source.received))
+    return Flow(tellable(day.net_buy), at, OLD_ALREADY if old else _fresh_until(held.source, session, clock))
 
 
 def _fresh_until(source: Source, session: SessionStatus, clock: Clock) -> float:

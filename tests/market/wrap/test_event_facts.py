@@ -8,6 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.market.wrap.days import CPI, FOMC, PMI, TALKS, TUESDAY, at, event
+from tui.market.agenda import EventState, event_state
+from tui.market.events import Appointment, Certainty
 from tui.market.wrap.event_facts import ahead_facts, compared, release_facts
 from tui.market.wrap.facts import Comparison
 
@@ -72,6 +74,13 @@ def test_the_decision_stays_however_much_there_is():
     talks = [replace(TALKS, id=f"talks{number}", date=date(2025, 6, 4 + number)) for number in range(8)]
     ids, _ = ahead(*talks, CPI, FOMC)
     assert len(ids) == 6 and ids[-1] == FOMC.id
+
+
+def test_what_is_postponed_is_ahead_as_well():
+    moved_from = Appointment(date(2025, 6, 4), None, Certainty.OFFICIAL, "its publisher")
+    moved = [replace(event, moved_from=moved_from) for event in (TALKS, CPI, FOMC)]
+    assert all(event_state(event, at("16:30")) is EventState.POSTPONED for event in moved)
+    assert ahead(*moved) == ([TALKS.id, CPI.id, FOMC.id], [])
 
 
 def test_what_the_calendar_lacks_is_said():

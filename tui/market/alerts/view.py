@@ -162,9 +162,9 @@ class AlertView:
         if session.phase is Phase.OPEN:
             return quote.state is QuoteState.TRADING
         # The closing auction's price counts once it is final: by then it was traded at.
-        closed = session.phase in CLOSED_PHASES and session.since.date() == self.now.date()
+        closed = session.phase in CLOSED_PHASES and session.last_close.date() == self.now.date()
         traded = quote.state in (QuoteState.TRADING, QuoteState.CLOSED)
-        return closed and traded and is_official(held, instrument, session.since)
+        return closed and traded and is_official(held, instrument, session.last_close)
 
     def _counts(self, held: Held[ListedBreadth], session: SessionStatus) -> bool:
         fresh = not counts_are_old(held, session, self.now, self._age(held.source.received))

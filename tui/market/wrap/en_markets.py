@@ -225,7 +225,7 @@ def _against(fact: TurnoverFact, facts: WrapFacts, *, over: bool) -> Phrase:
     parts: list[Phrase] = []
     previous, average = context.against_previous_pct, context.against_average_pct
     if previous is not None:
-        than = "on " if over else "at the same time on "
+        than = "on " if over and not fact.half_day else "at the same time on "
         weekday = day(f"{key}.previous_day", fact.previous_day, facts.now.date())
         if abs(previous) < SAME_TURNOVER_PCT:
             parts.append((f"about as much as {than}", weekday))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from tui.market.agenda import (
+    AHEAD,
     KINDS_WITH_FIGURES,
     EventState,
     event_state,
@@ -72,7 +73,7 @@ def release_facts(events: Iterable[Event], now: datetime, missing: list[Missing]
 def ahead_facts(events: Iterable[Event], now: datetime, missing: list[Missing]) -> tuple[AheadFact, ...]:
     """What comes next, ascending: Chinese releases, meetings and talks, and the next rate decision of the FOMC."""
     near = (event for event in events if now.date() <= event.date + ONE_DAY <= now.date() + LOOK_AHEAD)
-    coming = in_order(known_at(event, now) for event in near if event_state(event, now) is EventState.SCHEDULED)
+    coming = in_order(known_at(event, now) for event in near if event_state(event, now) in AHEAD)
     decision = next((event for event in coming if _is_rate_decision(event)), None)
     chosen = [*_next_releases(coming), *_next_policy(coming, now), *([] if decision is None else [decision])]
     if decision is None:

@@ -121,11 +121,15 @@ class SectorsFact(Struct, frozen=True):
 
 
 class TurnoverFact(Struct, frozen=True):
-    """One market's turnover, and what it had been: the session before was on `previous_day`."""
+    """One market's turnover, and what it had been: the session before was on `previous_day`.
+
+    A `half_day` is compared at the same minute even once it is over: no whole day is like it.
+    """
 
     context: TurnoverInContext
     previous_day: date
     stamp: Stamp
+    half_day: bool = False
 
 
 class BreadthFact(Struct, frozen=True):

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from statistics import fmean
 
+from msgspec.structs import replace
+
 from tui.market.health import Feed
 from tui.market.instruments import Market
 from tui.market.known import Held
+from tui.market.same_minute import minute_of_day
 from tui.market.southbound import SouthboundDaily, SouthboundDay
 from tui.market.southbound_context import USUAL_DAYS, USUAL_LEAST_DAYS, SouthboundContext, southbound_context
 from tui.market.turnover import HONG_KONG_TURNOVER
 from tui.market.wrap.facts import ActiveFact, AverageFlow, Progress, SouthboundFact
-from tui.market.wrap.reading import MARKETS, Reading
+from tui.market.wrap.reading import MARKETS, SILENT, Reading
 from tui.market.wrap.records import Missing, Stamp
 from tui.market.zones import MARKET_TIME
 
@@ -36,21 +39,25 @@ def southbound_fact(reading: Reading, progress: Progress, missing: list[Missing]
     if context is None:
         missing.append(_why_nothing(reading, held))
         return None
-    day = held.value if held is not None and held.value.date == reading.day else None
-    old = day is not None and held is not None and reading.is_stale(held, Market.HONG_KONG)
-    minute = day.minutes[-1].minute if day is not None and day.minutes else None
+    live = held if held is not None and held.value.date == reading.day else None
+    old = live is not None and not context.finished and reading.is_silent(live, Market.HONG_KONG)
+    minute = None if live is None else _last_minute(live, old=old)
     if old:
-        missing.append(Missing("southbound", "old: the feed has fallen silent", "过旧：数据源已无应答"))
+        missing.append(Missing("southbound", *SILENT))
+    part = old and reading.progress(Market.HONG_KONG) is Progress.ENDED
+    if part:
+        # What stopped before the close is no day's total: other days' totals say nothing about it.
+        context = replace(context, rank=None, streak=None, disagreement=None)
     if not history:
         missing.append(reading.missing("southbound history", Feed.SOUTHBOUND_HISTORY))
-    provider = _provider(held, day is not None, history_held)
+    provider = _provider(held, live is not None, history_held)
     return SouthboundFact(
         shut={},
         context=context,
         progress=progress,
         old=old,
         minute=minute,
-        average=_average(reading, context, history, progress),
+        average=None if part else _average(reading, context, history, progress),
         active=_active(reading),
         stamps=(Stamp("southbound", provider, _time_of(reading, minute)),),
     )
@@ -73,6 +80,13 @@ def _context(
         reading.calendars,
     )
     return context if context is not None and context.date == reading.day else None
+
+
+def _last_minute(held: Held[SouthboundDay], *, old: bool) -> int | None:
+    """The minute of the last figure; of an old one without minutes, that in which it came."""
+    if held.value.minutes:
+        return held.value.minutes[-1].minute
+    return int(minute_of_day(held.source.received)) if old else None
 
 
 def _why_nothing(reading: Reading, held: Held[SouthboundDay] | None) -> Missing:

@@ -27,7 +27,7 @@ from tui.market.wrap.facts import (
     WrapFacts,
 )
 from tui.market.wrap.flow_facts import southbound_fact
-from tui.market.wrap.reading import MARKETS, AgeOf, Reading, stamp_of
+from tui.market.wrap.reading import MARKETS, SILENT, AgeOf, Reading, stamp_of
 from tui.market.wrap.records import Missing, Stamp
 from tui.market.wrap.sector_facts import NamedSector, sectors_fact
 
@@ -39,6 +39,9 @@ INDICES_OF: Mapping[Market, tuple[str, str]] = {
 
 WRAP_BARS = tuple(symbol for market in MARKETS for symbol in INDICES_OF[market])
 """Whose daily bars a wrap needs: highs and runs are told of these."""
+
+HALF_DAY = ("the session before was a half day", "前一交易日为半日市")
+"""Why there is nothing to compare a turnover with, in English and Chinese."""
 
 
 def gather(
@@ -117,7 +120,7 @@ def _from_quote(reading: Reading, symbol: str) -> IndexFact | None:
         return None
     quote, final = held.value, reading.is_final(symbol, held)
     # A day that is over has a close: what was last seen before it is as old as a quote that stands still.
-    old = reading.is_old(symbol) or not (reading.is_today or final)
+    old = reading.is_old(symbol) or not (final or reading.is_awaited(symbol, held))
     return IndexFact(
         symbol=symbol,
         last=held.value.last,
@@ -177,20 +180,24 @@ def _turnover_fact(reading: Reading, market: Market, missing: list[Missing]) -> 
     if context is None:
         missing.append(Missing(f"turnover, {market}", *reading.why_missing(Feed.QUOTES, parts[0])))
         return None
-    if reading.progress(market) is Progress.ENDED:
+    half_day = calendar.half_day(reading.day) is not None
+    if reading.progress(market) is Progress.ENDED and not half_day:
         context = _against_whole_days(reading, context)
+    before = calendar.previous_session(reading.day)
     if context.previous_day is None:
-        missing.append(Missing(f"turnover before, {market}", *reading.why_missing(Feed.PAST_MINUTES)))
+        why = HALF_DAY if calendar.half_day(before) is not None else reading.why_missing(Feed.PAST_MINUTES)
+        missing.append(Missing(f"turnover before, {market}", *why))
     quotes = [quote for symbol in parts if (quote := reading.fresh_quote(symbol)) is not None]
     stamp = Stamp("turnover", "+".join(dict.fromkeys(quote.provider for quote in quotes)), context.time)
-    return TurnoverFact(context, calendar.previous_session(reading.day), stamp)
+    return TurnoverFact(context, before, stamp, half_day)
 
 
 def _against_whole_days(reading: Reading, context: TurnoverInContext) -> TurnoverInContext:
-    """After the close whole days can be compared, and those stand in the daily bars too."""
+    """After the close of a whole day whole days can be compared, and those stand in the daily bars too."""
     if context.previous_day is not None and context.average is not None:
         return context
-    sessions = reading.calendar(context.market).sessions_before(reading.day, AVERAGE_SESSIONS)
+    calendar = reading.calendar(context.market)
+    sessions = calendar.sessions_before(reading.day, AVERAGE_SESSIONS)
     by_part = [
         {bar.date: bar.turnover for bar in held.value.bars if bar.turnover}
         for symbol in TURNOVER_OF[context.market]
@@ -198,7 +205,8 @@ def _against_whole_days(reading: Reading, context: TurnoverInContext) -> Turnove
     ]
     if len(by_part) < len(TURNOVER_OF[context.market]):
         return context
-    whole = {day: sum(part[day] for part in by_part) for day in sessions if all(day in part for part in by_part)}
+    days = [day for day in sessions if calendar.half_day(day) is None]
+    whole = {day: sum(part[day] for part in by_part) for day in days if all(day in part for part in by_part)}
     if context.previous_day is None:
         context = replace(context, previous_day=whole.get(sessions[-1]))
     if context.average is None and whole:
@@ -222,13 +230,13 @@ def _whole_market(reading: Reading, missing: list[Missing]) -> tuple[WholeMarket
     """The mainland's shares, counted by its exchanges, on a day on which they trade."""
     if not reading.trades(Market.MAINLAND):
         return None, ()
-    held = reading.state.breadth.values()
-    of_day = [item for item in held if _is_counted_on(reading, item) and not reading.is_stale(item, Market.MAINLAND)]
-    whole = whole_market(item.value for item in of_day)
+    of_day = [item for item in reading.state.breadth.values() if _is_counted_on(reading, item)]
+    fresh = [item for item in of_day if not reading.are_counts_old(item)]
+    whole = whole_market(item.value for item in fresh)
     if whole is None:
-        missing.append(Missing("breadth", *reading.why_missing(Feed.BREADTH)))
+        missing.append(Missing("breadth", *(SILENT if of_day else reading.why_missing(Feed.BREADTH))))
         return None, ()
-    provider = "+".join(dict.fromkeys(item.source.provider for item in of_day))
+    provider = "+".join(dict.fromkeys(item.source.provider for item in fresh))
     return whole, (Stamp("breadth", provider, whole.time),)
 
 

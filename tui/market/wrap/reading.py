@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from tui.market.breadth import ListedBreadth
 from tui.market.calendars import Calendars, TradingCalendar
-from tui.market.freshness import is_official, is_old
+from tui.market.freshness import counts_are_old, fell_silent_before, is_official, is_old
 from tui.market.health import Feed
 from tui.market.instruments import Market
 from tui.market.known import Held
@@ -30,6 +31,9 @@ MARKETS = (Market.MAINLAND, Market.HONG_KONG)
 
 AgeOf = Callable[[datetime], float]
 """Real seconds since a market moment."""
+
+SILENT = ("old: the feed has fallen silent", "过旧：数据源已无应答")
+"""Why what was received is not told as it stands, in English and Chinese."""
 
 
 class Reading:
@@ -93,10 +97,23 @@ class Reading:
             self._fresh[symbol] = None if held is None or self.is_old(symbol) else held.value
         return self._fresh[symbol]
 
-    def is_stale(self, held: Held[object], market: Market) -> bool:
-        """Whether what was received should have been received anew: only while that market trades today."""
-        live = self.is_today and self.progress(market) is Progress.TRADING
-        return live and held.is_stale(self._age_of(held.source.received))
+    def is_awaited(self, symbol: str, held: Held[Quote]) -> bool:
+        """Whether a close that has not come may still: the day runs, or its feed has kept its pace since."""
+        if self.progress(self.state.universe[symbol].market) is not Progress.ENDED:
+            return True
+        return self.is_today and not held.is_stale(self._age_of(held.source.received))
+
+    def is_silent(self, held: Held[object], market: Market) -> bool:
+        """Whether what comes all day should have come anew: by its pace, or before the close if the day is over."""
+        age, close = self._age_of(held.source.received), self._closes.get(market)
+        if close is None or self.progress(market) is not Progress.ENDED:
+            return held.is_stale(age)
+        return fell_silent_before(close, held, market, self.now, age)
+
+    def are_counts_old(self, held: Held[ListedBreadth]) -> bool:
+        """Whether the mainland has moved on since its shares were counted."""
+        session = self._sessions[Market.MAINLAND]
+        return counts_are_old(held, session, self.now, self._age_of(held.source.received))
 
     def why_missing(self, feed: Feed, symbol: str | None = None) -> tuple[str, str]:
         """Why a feed, or a symbol in it, has nothing to say: in English and Chinese."""

@@ -198,7 +198,7 @@ def _against(fact: TurnoverFact, facts: WrapFacts, *, over: bool) -> Phrase:
     previous, average = context.against_previous_pct, context.against_average_pct
     if previous is not None:
         weekday = day(f"{key}.previous_day", fact.previous_day, facts.now.date())
-        than = "" if over else "同一时刻"
+        than = "" if over and not fact.half_day else "同一时刻"
         if abs(previous) < SAME_TURNOVER_PCT:
             parts.append(("与", weekday, f"{than}大致相当"))
         else:
