@@ -237,6 +237,31 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
             *[("10:09", hk(101.5), SILENT), ("10:12", hk(103.0), FIRES)],
         ],
     ),
+    "a rise that turns into a fall within its window": (
+        QUICK,
+        [
+            *[("10:00", hk(100), SILENT), ("10:01", hk(102), FIRES), ("10:02", hk(101.5), SILENT)],
+            *[("10:03", hk(99), FIRES), ("10:03:30", hk(98.9), SILENT)],
+        ],
+    ),
+    "a fall that turns into a rise within its window": (
+        QUICK,
+        [("10:00", hk(100), SILENT), ("10:01", hk(98), FIRES), ("10:03", hk(100), FIRES)],
+    ),
+    "trembling in the middle of a wide window": (
+        QUICK,
+        [
+            *[("10:00", hk(100), SILENT), ("10:00:30", hk(103), FIRES), ("10:01", hk(101.6), FIRES)],
+            *[("10:01:30", hk(101.4), SILENT), ("10:02", hk(101.6), SILENT), ("10:02:30", hk(101.4), SILENT)],
+        ],
+    ),
+    "a move turned round, and a restart": (
+        QUICK,
+        [
+            *[("10:00", hk(100), SILENT), ("10:01", hk(102), FIRES), ("10:02", "restart", SILENT)],
+            *[("10:03", hk(102), SILENT), ("10:04", hk(103.1), FIRES)],
+        ],
+    ),
     "no move over lunch": (
         QUICK,
         [("11:59", hk(100), SILENT), ("13:00", hk(105), SILENT), ("13:01", hk(105.2), SILENT)],

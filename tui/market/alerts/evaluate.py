@@ -39,6 +39,9 @@ MOST_SAMPLES = 60
 LONGEST_PAUSE = timedelta(minutes=10)
 """Between two samples; over a longer one (lunch, a halt, the night) no move is told."""
 
+RISE, FALL = "rise", "fall"
+"""The two ways of a move, as they are remembered once they were told."""
+
 _FRESH = RuleMemory()
 _MINUTE = timedelta(minutes=1)
 
@@ -136,21 +139,27 @@ def _remember(memory: RuleMemory, armed: bool, day: date) -> RuleMemory:
 
 
 def _move(rule: MoveRule, view: AlertView, memory: RuleMemory, now: datetime) -> Outcome:
+    """Rise and fall are told each by itself: where the price turned round, the one does not hide the other."""
     quote = view.quote(rule.symbol)
     if quote is None or quote.last is None or quote.time is None:
         return memory, ()
     samples = _with_sample(memory.samples, quote.time, quote.last, _MINUTE * rule.minutes)
     if samples is memory.samples:
         return memory, ()
-    memory = replace(memory, samples=samples)
+    # A window of one sample has no move yet, so there is nothing that may have been told before.
+    before = memory.told if len(samples) > 1 else ()
+    moves = _moves(samples, quote.last)
+    held = {way for way in before if abs(moves[way]) > rule.percent - rule.margin}
+    new = [way for way, move in moves.items() if abs(move) >= rule.percent and way not in held]
+    told = tuple(way for way in moves if way in held or way in new)
+    fired = tuple(alert for way in new for alert in _fired(rule, view, now, moves[way]))
+    return replace(memory, armed=not told, told=told, samples=samples), fired
+
+
+def _moves(samples: tuple[tuple[datetime, float], ...], last: float) -> dict[str, float]:
+    """The rise from the window's lowest price to the last one, and the fall from its highest (negative), percent."""
     prices = [price for _, price in samples]
-    up, down = quote.last / min(prices) - 1.0, quote.last / max(prices) - 1.0
-    move = 100.0 * (up if up >= -down else down)
-    beyond, back = abs(move) >= rule.percent, abs(move) <= rule.percent - rule.margin
-    if memory.armed is None:
-        # A window of one sample has no move yet, so there is nothing that may have been told before.
-        return replace(memory, armed=True, day=now.date()), ()
-    return _crossing(rule, view, memory, now, move, beyond=beyond, back=back, anew_daily=True)
+    return {RISE: 100.0 * (last / min(prices) - 1.0), FALL: 100.0 * (last / max(prices) - 1.0)}
 
 
 def _with_sample(
