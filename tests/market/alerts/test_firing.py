@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.market.alerts.watching import (
     Watch,
@@ -20,6 +22,7 @@ from tests.market.alerts.watching import (
     quote,
     resting,
 )
+from tui.market.alerts.evaluate import PARTS
 from tui.market.alerts.making import move_rule, percent_rule, price_rule
 from tui.market.alerts.rules import (
     AlertRule,
@@ -30,6 +33,7 @@ from tui.market.alerts.rules import (
     LimitOpenedRule,
     Side,
     SilentRule,
+    key_of,
 )
 from tui.market.highs import Extreme
 from tui.market.quotes import QuoteState
@@ -45,6 +49,7 @@ UNDER_580 = price_rule(HK, BELOW, 580.0)
 UP_3 = percent_rule(HK, ABOVE, 3.0)
 DOWN_2 = percent_rule(HK, BELOW, -2.0)
 QUICK = move_rule(HK, 1.0, 5)
+HOUR = move_rule(HK, 1.0, 60)
 HIGH_5 = ExtremeRule(HK, Extreme.HIGH, 5)
 BOUGHT = FlowRule(ABOVE, 10e9, 0.5e9)
 SOLD = FlowRule(BELOW, -5e9, 0.5e9)
@@ -262,6 +267,24 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
             *[("10:03", hk(102), SILENT), ("10:04", hk(103.1), FIRES)],
         ],
     ),
+    "a low of seconds in a long window": (
+        HOUR,
+        [
+            *[("10:00", hk(100), SILENT), ("10:00:30", hk(99.2), SILENT), ("10:00:50", hk(99.9), SILENT)],
+            *[("10:09", hk(100), SILENT), ("10:17", hk(100.1), SILENT), ("10:25", hk(100.25), FIRES)],
+        ],
+    ),
+    "a high of seconds in a long window": (
+        HOUR,
+        [
+            *[("10:00", hk(100), SILENT), ("10:00:30", hk(100.8), SILENT), ("10:00:50", hk(100.1), SILENT)],
+            *[("10:09", hk(100), SILENT), ("10:17", hk(99.9), SILENT), ("10:25", hk(99.7), FIRES)],
+        ],
+    ),
+    "a low that has left the window": (
+        QUICK,
+        [("10:00", hk(99.2), SILENT), ("10:00:02", hk(99.9), SILENT), ("10:05:01", hk(100.25), SILENT)],
+    ),
     "no move over lunch": (
         QUICK,
         [("11:59", hk(100), SILENT), ("13:00", hk(105), SILENT), ("13:01", hk(105.2), SILENT)],
@@ -441,3 +464,27 @@ def test_all_rules_of_one_moment_fire_in_their_order():
     watch.check(at("10:00"))
     watch.state.apply(quote(at("10:01"), HK, 620.0))
     assert [fired.rule for fired in watch.check(at("10:01"))] == list(watch.rules.values())
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 240), st.integers(-40, 40)), min_size=1, max_size=80), st.sampled_from([5, 60])
+)
+@settings(deadline=None)
+def test_a_long_windows_moves_are_those_of_every_price_within_it(steps, minutes):
+    """A price that has just left the window, or is just about to, may be either counted or not."""
+    rule = move_rule(HK, 0.5, minutes, 0.5)
+    watch, window, now = Watch(rule), timedelta(minutes=minutes), at("09:30")
+    prices = []
+    for seconds, last in steps:
+        now += timedelta(seconds=seconds)
+        if now > at("11:59"):
+            break
+        prices.append((now, 100.0 + last / 100.0))
+        watch.state.apply(quote(now, HK, prices[-1][1]))
+        watch.check(now)
+        samples = watch.memory[key_of(rule)].samples
+        surely = [price for time, price in prices if now - time <= window - window / PARTS]
+        maybe = [price for time, price in prices if now - time <= window]
+        seen = [price for _, price in samples]
+        assert min(maybe) <= min(seen) <= min(surely) and max(surely) <= max(seen) <= max(maybe)
+        assert len(samples) <= 2 * (PARTS + 2)

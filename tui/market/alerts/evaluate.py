@@ -6,8 +6,11 @@ was remembered before. The first value ever seen fires nothing; it only says on 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,8 +36,8 @@ from tui.market.highs import Extreme
 SEALED_FOR = timedelta(minutes=3)
 """How long a limit must have been held before its opening is told."""
 
-MOST_SAMPLES = 60
-"""Samples of a move's window, whatever its length: that many are compared in each check."""
+PARTS = 60
+"""Of a move's window, whatever its length: of each the lowest and the highest price are compared in each check."""
 
 LONGEST_PAUSE = timedelta(minutes=10)
 """Between two samples; over a longer one (lunch, a halt, the night) no move is told."""
@@ -45,6 +48,8 @@ RISE, FALL = "rise", "fall"
 _FRESH = RuleMemory()
 _MINUTE = timedelta(minutes=1)
 
+Sample = tuple[datetime, float]
+Samples = tuple[Sample, ...]
 Outcome = tuple[RuleMemory, tuple[Fired, ...]]
 
 
@@ -156,27 +161,38 @@ def _move(rule: MoveRule, view: AlertView, memory: RuleMemory, now: datetime) ->
     return replace(memory, armed=not told, told=told, samples=samples), fired
 
 
-def _moves(samples: tuple[tuple[datetime, float], ...], last: float) -> dict[str, float]:
+def _moves(samples: Samples, last: float) -> dict[str, float]:
     """The rise from the window's lowest price to the last one, and the fall from its highest (negative), percent."""
     prices = [price for _, price in samples]
     return {RISE: 100.0 * (last / min(prices) - 1.0), FALL: 100.0 * (last / max(prices) - 1.0)}
 
 
-def _with_sample(
-    samples: tuple[tuple[datetime, float], ...], time: datetime, price: float, window: timedelta
-) -> tuple[tuple[datetime, float], ...]:
+def _with_sample(samples: Samples, time: datetime, price: float, window: timedelta) -> Samples:
     """The window with one more sample, the same one if there is nothing new.
 
-    Of samples that lie close together, the one that was there and the newest are kept.
+    Of the part that the newest sample before lies in, its lowest and its highest are kept.
     """
     if samples and time <= samples[-1][0]:
         return samples
     if samples and time - samples[-1][0] > LONGEST_PAUSE:
         samples = ()
     inside = [sample for sample in samples if time - sample[0] <= window]
-    if len(inside) > 1 and inside[-1][0] - inside[-2][0] < window / MOST_SAMPLES:
-        inside.pop()
+    if inside:
+        part = partial(_part, length=window / PARTS)
+        begins = bisect_left(inside, part(inside[-1]), key=part)
+        inside[begins:] = _ends(inside[begins:])
     return (*inside, (time, price))
+
+
+def _part(sample: Sample, length: timedelta) -> float:
+    """The number of the part of so much time that the sample lies in."""
+    return sample[0].timestamp() // length.total_seconds()
+
+
+def _ends(samples: Sequence[Sample]) -> list[Sample]:
+    """The lowest and the highest of the samples, in their order; of equal ones that which stays longest."""
+    newest_first = samples[::-1]
+    return sorted({min(newest_first, key=itemgetter(1)), max(newest_first, key=itemgetter(1))})
 
 
 def _extreme(rule: ExtremeRule, view: AlertView, memory: RuleMemory, now: datetime) -> Outcome:
