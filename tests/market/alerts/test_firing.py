@@ -39,7 +39,7 @@ from tui.market.highs import Extreme
 from tui.market.quotes import QuoteState
 from tui.market.updates import KEPT, Update
 
-HK, INDEX, MAINLAND = "00700.HK", "HSI", "002594.SZ"
+HK, MAINLAND, NEW_YORK = "00700.HK", "002594.SZ", "INX"
 ABOVE, BELOW = Side.ABOVE, Side.BELOW
 LIMIT = 110.0
 """Ten percent above the previous close."""
@@ -71,6 +71,10 @@ def hk(last: float | None, **fields: object) -> Callable[[datetime], Update]:
     return partial(quote, symbol=HK, last=last, **fields)
 
 
+def index_of_new_york(last: float | None, **fields: object) -> Callable[[datetime], Update]:
+    return partial(quote, symbol=NEW_YORK, last=last, **fields)
+
+
 def share(last: float | None, **fields: object) -> Callable[[datetime], Update]:
     return partial(quote, symbol=MAINLAND, last=last, **fields)
 
@@ -97,6 +101,10 @@ def five_highs(now: datetime) -> Update:
 
 def four_highs(now: datetime) -> Update:
     return bars(now, HK, [103.0, 108.0, 104.0, 106.0])
+
+
+def past_of_new_york(now: datetime) -> Update:
+    return bars(now, NEW_YORK, [105.0, 103.0, 108.0, 104.0, 106.0])
 
 
 STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
@@ -221,6 +229,14 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
             ("2026-11-25 09:31", hk(103.5), FIRES),
         ],
     ),
+    "percent once in a session that goes on past midnight": (
+        percent_rule(NEW_YORK, ABOVE, 1.0),
+        [
+            *[("22:50", index_of_new_york(100.5), SILENT), ("23:00", index_of_new_york(101.2), FIRES)],
+            *[("2026-11-25 00:01", index_of_new_york(101.3), SILENT)],
+            *[("2026-11-25 22:31", index_of_new_york(101.3), FIRES)],
+        ],
+    ),
     "percent without a previous close": (
         UP_3,
         [("10:00", hk(102), SILENT), ("10:01", hk(110, previous_close=None), SILENT)],
@@ -319,6 +335,13 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
         [
             *[("10:01", hk(107), SILENT), ("10:02", five_highs, SILENT), ("10:03", hk(107.5), SILENT)],
             ("10:04", hk(108.5), FIRES),
+        ],
+    ),
+    "new high once in a session that goes on past midnight": (
+        ExtremeRule(NEW_YORK, Extreme.HIGH, 5),
+        [
+            *[("22:40", past_of_new_york, SILENT), ("22:50", index_of_new_york(107), SILENT)],
+            *[("23:00", index_of_new_york(109), FIRES), ("2026-11-25 00:01", index_of_new_york(109.5), SILENT)],
         ],
     ),
     "new low": (

@@ -28,6 +28,7 @@ from tui.market.alerts.rules import (
     PriceRule,
     Side,
     SilentRule,
+    symbol_of,
 )
 from tui.market.alerts.view import AlertView
 from tui.market.events import Event
@@ -127,13 +128,19 @@ def _crossing(
     back: bool,
     anew_daily: bool,
 ) -> Outcome:
-    day = now.date()
+    day = _day(rule, view)
     if memory.armed is None:
         return replace(memory, armed=not beyond, day=day), ()
     armed = memory.armed or back or (anew_daily and memory.day != day)
     fires = armed and beyond
     after = _remember(memory, armed and not beyond, day)
     return after, _fired(rule, view, now, value) if fires else ()
+
+
+def _day(rule: AlertRule, view: AlertView) -> date:
+    """The day that the rule's value is of: its market's own, for New York goes on trading past our midnight."""
+    symbol = symbol_of(rule)
+    return view.now.date() if symbol is None else view.day_of(symbol)
 
 
 def _remember(memory: RuleMemory, armed: bool, day: date) -> RuleMemory:
@@ -209,7 +216,7 @@ def _limit_opened(rule: LimitOpenedRule, view: AlertView, memory: RuleMemory, no
     sealed = view.is_limit_up(rule.symbol)
     if sealed is None:
         return memory, ()
-    today = now.date()
+    today = _day(rule, view)
     if memory.day != today:
         return RuleMemory(armed=sealed, day=today), ()
     if not sealed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from tui.market.agenda import AHEAD, event_state
@@ -75,6 +75,11 @@ class AlertView:
             self._usable[symbol] = held.value if fit and held is not None else None
         return self._usable[symbol]
 
+    def day_of(self, symbol: str) -> date:
+        """The day that it is in the instrument's own market; of one that is not known, ours."""
+        instrument = self._state.universe.get(symbol)
+        return self.now.date() if instrument is None else self._days[instrument.market]
+
     def price(self, symbol: str) -> float | None:
         """The last price."""
         quote = self.quote(symbol)
@@ -98,7 +103,7 @@ class AlertView:
         if quote is None or held is None:
             return None
         found = self._remembered.levels.get((symbol, extreme, days))
-        basis = (self.now.date(), quote.previous_close)
+        basis = (self.day_of(symbol), quote.previous_close)
         if found is None or found.bars is not held.value or found.basis != basis:
             found = _Level(held.value, basis, self._work_out_extreme(quote, extreme, days))
             self._remembered.levels[symbol, extreme, days] = found
