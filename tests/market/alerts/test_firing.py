@@ -358,6 +358,10 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
         BOUGHT,
         [("10:00", net(9.0), SILENT), ("10:01", net(12.0, trading=False), SILENT)],
     ),
+    "southbound repeated on a day without Stock Connect": (
+        BOUGHT,
+        [("2026-09-30 14:00", net(9.0), SILENT), ("2026-10-02 10:30", net(15.0), SILENT)],
+    ),
     "breadth above": (MANY_RISE, [("10:00", rising(60, 40), SILENT), ("10:01", rising(71, 29), FIRES)]),
     "breadth below": (FEW_RISE, [("10:00", rising(40, 60), SILENT), ("10:01", rising(29, 71), FIRES)]),
     "breadth with hysteresis": (

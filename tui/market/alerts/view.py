@@ -20,6 +20,7 @@ from tui.market.known_days import known_days
 from tui.market.quotes import Quote, QuoteState
 from tui.market.quoting import AtLimit, at_limit
 from tui.market.sessions import CLOSED_PHASES, Phase, SessionStatus, market_day
+from tui.market.southbound import is_repeat
 from tui.market.state import MarketState
 from tui.market.updates import KEPT
 
@@ -110,9 +111,9 @@ class AlertView:
         return found.level
 
     def net_buy(self) -> float | None:
-        """Southbound net buy of today, HKD."""
+        """Southbound net buy of today, HKD; None on a day without Stock Connect, whatever a provider repeats."""
         held = self._state.southbound
-        if held is None or held.source.provider == KEPT or not held.value.trading:
+        if held is None or held.source.provider == KEPT or is_repeat(held.value, (), calendars=self._calendars):
             return None
         if held.value.date != self.now.date() or held.is_stale(self._age(held.source.received)):
             return None
