@@ -19,6 +19,7 @@ from tests.market.alerts.watching import (
     event,
     failed,
     flow,
+    minutes,
     quote,
     resting,
 )
@@ -35,12 +36,14 @@ from tui.market.alerts.rules import (
     SilentRule,
     key_of,
 )
+from tui.market.health import Feed, ProviderStatus
 from tui.market.highs import Extreme
 from tui.market.quotes import QuoteState
 from tui.market.updates import KEPT, Update
 
 HK, MAINLAND, NEW_YORK = "00700.HK", "002594.SZ", "INX"
 ABOVE, BELOW = Side.ABOVE, Side.BELOW
+RESTING, ANSWERING = ProviderStatus.RESTING, ProviderStatus.ANSWERING
 LIMIT = 110.0
 """Ten percent above the previous close."""
 
@@ -57,6 +60,7 @@ MANY_RISE = BreadthRule(ABOVE, 70.0, 2.0)
 FEW_RISE = BreadthRule(BELOW, 30.0, 2.0)
 OPENED = LimitOpenedRule(MAINLAND)
 TENCENT = SilentRule("tencent", 60.0)
+EASTMONEY = SilentRule("eastmoney", 120.0)
 NO_QUOTES = SilentRule("", 60.0)
 LPR = EventRule("cn-lpr", 3, 10)
 WEIGHTY = EventRule("", 3, 10)
@@ -85,6 +89,10 @@ def net(billions: float | None, **fields: object) -> Callable[[datetime], Update
 
 def rising(advancing: int, declining: int, **fields: float) -> Callable[[datetime], Update]:
     return partial(breadth, advancing=advancing, declining=declining, **fields)
+
+
+def eastmoney(feed: Feed, status: ProviderStatus = RESTING, *, since: float = 0.0):
+    return partial(resting, provider="eastmoney", since=since, feed=feed, status=status)
 
 
 def due(time: str, **fields: object) -> Callable[[datetime], Update]:
@@ -415,6 +423,44 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
             ("10:00", partial(resting, provider="tencent", since=30), SILENT),
             ("10:00:10", hk(100, provider="sina"), SILENT),
             ("10:01", hk(100, provider="sina"), FIRES),
+        ],
+    ),
+    "a provider that rests in one feed and answers in another": (
+        EASTMONEY,
+        [
+            *[("09:00", eastmoney(Feed.BARS), SILENT), ("09:29", eastmoney(Feed.SOUTHBOUND, ANSWERING), SILENT)],
+            *[("10:30", net(3.0, every=60.0), SILENT), ("10:32:30", None, SILENT), ("10:34", None, FIRES)],
+        ],
+    ),
+    "a provider that gave the quotes and goes on with minutes": (
+        TENCENT,
+        [
+            *[("10:00", hk(100), SILENT), ("10:00:30", partial(minutes, every=60.0), SILENT)],
+            ("10:00:30", partial(resting, provider="tencent", feed=Feed.MINUTES, status=ANSWERING), SILENT),
+            *[("10:01:30", None, SILENT), ("10:04", None, FIRES)],
+        ],
+    ),
+    "a provider that rests in all of its feeds counts from its last answer": (
+        EASTMONEY,
+        [
+            *[("10:30", net(3.0, every=60.0), SILENT), ("10:30", eastmoney(Feed.SOUTHBOUND), SILENT)],
+            *[("10:31", eastmoney(Feed.BARS, since=1800), SILENT), ("10:32", None, FIRES)],
+        ],
+    ),
+    "a provider that rests in all feeds but an idle one": (
+        TENCENT,
+        [
+            ("10:00", partial(resting, provider="tencent", feed=Feed.BARS, status=ANSWERING), SILENT),
+            ("10:00", hk(100, provider="sina"), SILENT),
+            ("10:10", partial(resting, provider="tencent", since=90), FIRES),
+        ],
+    ),
+    "a provider that rests in one feed counts from its last answer in all": (
+        EASTMONEY,
+        [
+            *[("10:00", eastmoney(Feed.BARS, since=1800), FIRES)],
+            *[("10:01", eastmoney(Feed.RATES, ANSWERING), SILENT), ("10:02", None, SILENT)],
+            ("10:03", None, FIRES),
         ],
     ),
     "a provider that is not asked is not silent": (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -189,23 +189,43 @@ class AlertView:
         return max(bar.high for bar in bars) if extreme is Extreme.HIGH else min(bar.low for bar in bars)
 
     def _last_answer(self, provider: str) -> datetime | None:
-        """When that provider answered last, if it is one to be heard: it gives the quotes, or it has failed."""
+        """When that provider answered last; None if it answers, or was not to be heard of."""
         newest = max(
             (held.source for held in self._quotes.values() if held.source.provider != KEPT),
             key=lambda source: source.received,
             default=None,
         )
+        if self._brings(provider):
+            return None
         if newest is not None and provider in ("", newest.provider):
             return newest.received
         if not provider:
             failure = self._state.failures.get(Feed.QUOTES)
             return None if failure is None else failure.at
-        failed = [
-            health.last_success or health.since
-            for health in self._state.health.values()
-            if health.provider == provider and health.status is not ProviderStatus.ANSWERING
-        ]
-        return max(failed, default=None)
+        heard = [health for health in self._state.health.values() if health.provider == provider]
+        if all(health.status is ProviderStatus.ANSWERING for health in heard):
+            return None
+        return max(health.last_success or health.since for health in heard)
+
+    def _brings(self, provider: str) -> bool:
+        """Whether one of the feeds that are asked all day answers from that provider, as often as it is asked.
+
+        That it answered last time says little: where it is asked once a day, or after others, that may be long ago.
+        """
+        state = self._state
+        flow = () if state.southbound is None else (state.southbound,)
+        all_day: tuple[tuple[Feed, Iterable[Held[object]]], ...] = (
+            (Feed.MINUTES, state.minutes.values()),
+            (Feed.SOUTHBOUND, flow),
+            (Feed.BREADTH, state.breadth.values()),
+        )
+        for feed, records in all_day:
+            health = state.health.get((feed, provider))
+            if health is not None and health.status is ProviderStatus.ANSWERING:
+                own = (held for held in records if held.source.provider == provider)
+                if any(not held.is_stale(self._age(held.source.received)) for held in own):
+                    return True
+        return False
 
     def _timed_events(self) -> list[tuple[datetime, Event]]:
         events = self._state.events if self._state.events_known else ()
