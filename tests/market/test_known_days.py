@@ -90,6 +90,15 @@ def test_a_hong_kong_share_may_have_paid_a_dividend():
     assert known(bars(sessions), UNIVERSE["HSI"], 104.0) is None
 
 
+@pytest.mark.parametrize(
+    ("previous_close", "reliable"),
+    [(87.5, True), (117.0, True), (50.0, False), (33.3, False), (1000.0, False), (None, True)],
+)
+def test_a_hong_kong_share_that_was_split_or_consolidated_has_bars_of_another_basis(previous_close, reliable):
+    sessions = CALENDARS.hong_kong.sessions_before(DAY, 30)
+    assert (known(bars(sessions), H_SHARE, previous_close) is not None) is reliable
+
+
 def test_before_the_calendar_only_long_holes_are_seen():
     weekdays = [date(2023, 1, 2) + timedelta(days=number) for number in range(700)]
     weekdays = [day for day in weekdays if day.weekday() < 5]
