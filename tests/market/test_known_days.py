@@ -77,7 +77,9 @@ def test_a_share_that_did_not_trade_until_today_has_its_old_close():
     assert len(found.bars) == 280
 
 
-@pytest.mark.parametrize(("previous_close", "reliable"), [(100.4, True), (99.0, False), (50.0, False), (None, True)])
+@pytest.mark.parametrize(
+    ("previous_close", "reliable"), [(100.4, True), (99.0, False), (50.0, False), (None, True), (0.0, True)]
+)
 def test_a_previous_close_of_another_basis_voids_the_bars(previous_close, reliable):
     for instrument in (INDEX, A_SHARE):
         assert (known(bars(SESSIONS), instrument, previous_close) is not None) is reliable

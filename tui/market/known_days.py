@@ -77,7 +77,7 @@ def _reaches(
     last: Bar, day: date, instrument: Instrument, calendar: TradingCalendar | None, previous_close: float | None
 ) -> bool:
     """Whether the last bar is that of the session before the day, or of the last one that the share traded in."""
-    distance = None if previous_close is None else abs(last.close - previous_close) / previous_close
+    distance = abs(last.close - previous_close) / previous_close if previous_close else None
     if _is_hole(last.date, day, calendar):
         return instrument.kind is Kind.STOCK and distance is not None and distance <= SAME_PRICE
     uncorrected = instrument.kind is Kind.STOCK and instrument.market is Market.HONG_KONG
