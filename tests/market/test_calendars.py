@@ -6,6 +6,7 @@ import exchange_calendars
 import pytest
 
 from tui.market.calendars import WEEKEND, Certainty, Closure, parse_calendars
+from tui.market.instruments import Market
 from tui.market.tables import DataError
 from tui.shipped import load_calendars
 
@@ -129,3 +130,11 @@ def test_the_sessions_before_a_day_leave_holidays_out():
     assert HONG_KONG.sessions_before(date(2026, 10, 5), 3) == tuple(on("09-29", "09-30", "10-02"))
     assert MAINLAND.sessions_before(date(2026, 10, 8), 2) == tuple(on("09-29", "09-30"))
     assert MAINLAND.sessions_before(date(2026, 10, 8), 0) == ()
+
+
+def test_each_market_that_has_a_calendar_is_told_its_own():
+    assert CALENDARS.of(Market.MAINLAND) is CALENDARS.get(Market.MAINLAND) is CALENDARS.mainland
+    assert CALENDARS.of(Market.HONG_KONG) is CALENDARS.get(Market.HONG_KONG) is CALENDARS.hong_kong
+    assert CALENDARS.get(Market.UNITED_STATES) is None
+    with pytest.raises(KeyError):
+        CALENDARS.of(Market.UNITED_STATES)

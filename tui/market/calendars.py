@@ -16,6 +16,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Struct
 
+from tui.market.instruments import Market
 from tui.market.tables import DataError
 
 ONE_DAY = timedelta(days=1)
@@ -109,6 +110,23 @@ class Calendars(Struct, frozen=True):
 
     mainland: TradingCalendar
     hong_kong: TradingCalendar
+
+    def get(self, market: Market) -> TradingCalendar | None:
+        """The market's trading days; None of the United States, whose holidays nobody tells."""
+        match market:
+            case Market.MAINLAND:
+                return self.mainland
+            case Market.HONG_KONG:
+                return self.hong_kong
+            case Market.UNITED_STATES:
+                return None
+
+    def of(self, market: Market) -> TradingCalendar:
+        """The trading days of a market that has a calendar. Raises KeyError for another."""
+        calendar = self.get(market)
+        if calendar is None:
+            raise KeyError(market)
+        return calendar
 
     def is_connect_day(self, day: date) -> bool:
         """Whether Stock Connect trades, both ways: on days when both markets do."""

@@ -178,10 +178,7 @@ class AlertView:
 
     def _work_out_extreme(self, quote: Quote, extreme: Extreme, days: int) -> float | None:
         instrument = self._state.universe[quote.symbol]
-        calendar = {Market.MAINLAND: self._calendars.mainland, Market.HONG_KONG: self._calendars.hong_kong}.get(
-            instrument.market
-        )
-        day = self._days[instrument.market]
+        calendar, day = self._calendars.get(instrument.market), self._days[instrument.market]
         known = known_days(self._state.bars[quote.symbol].value, day, instrument, calendar, quote.previous_close)
         if known is None or len(known.bars) < days:
             return None
