@@ -7,10 +7,10 @@ trades; a history row of any other day is no flow (feeds repeat the last one on 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import takewhile
-from math import fsum
+from statistics import fmean
 
 from msgspec import Struct
 
@@ -34,8 +34,10 @@ DISAGREEING_INDEX_PCT = 0.5
 """A smaller move of the Hang Seng has no direction worth disagreeing with."""
 
 USUAL_DAYS = 20
+"""Days with Connect before today that say what is usual, as far as they are known."""
+
 USUAL_LEAST_DAYS = 10
-"""The usual size of a day's flow is the mean over the last twenty finished days, if half of them are known."""
+"""The usual size of a day's flow is told if half of them are known."""
 
 
 class Pace(Struct, frozen=True):
@@ -141,7 +143,7 @@ def southbound_context(
         rank=_rank(nets, on, before, calendars),
         pace_minute=marks[-1][0] if marks else None,
         pace_5d=_pace(marks, past, before[-5:]),
-        pace_20d=_pace(marks, past, before[-20:]),
+        pace_20d=_pace(marks, past, before[-USUAL_DAYS:]),
         turnover_share_pct=_turnover_share(live, turnover),
         usual=usual,
         disagreement=None if live is None else _disagreement(nets[on], index_change_pct, usual),
@@ -215,10 +217,18 @@ def _pace(marks: Sequence[Mark], past: Sequence[SouthboundDay], days: Sequence[d
     """The mean of the days known at the last mark's minute; half days are not, nor days with a hole there."""
     if not marks:
         return None
-    minute = marks[-1][0]
-    whole = [known for day in past if day.date in days and day.trading and is_whole_day(known := _marks(day))]
-    totals = [total for known in whole if (total := total_at(known, minute, Market.HONG_KONG)) is not None]
-    return Pace(fsum(totals) / len(totals), len(totals), len(days)) if totals else None
+    totals = totals_at(whole_days(past, days), marks[-1][0])
+    return Pace(fmean(totals), len(totals), len(days)) if totals else None
+
+
+def whole_days(past: Sequence[SouthboundDay], days: Container[date]) -> list[list[Mark]]:
+    """Net buy by minute of those of the days that are known into the afternoon."""
+    return [marks for day in past if day.date in days and day.trading and is_whole_day(marks := _marks(day))]
+
+
+def totals_at(days: Sequence[Sequence[Mark]], minute: int) -> list[float]:
+    """What the days had come to by that minute, those left out that are not known there; HKD."""
+    return [total for marks in days if (total := total_at(marks, minute, Market.HONG_KONG)) is not None]
 
 
 def _turnover_share(day: SouthboundDay | None, turnover: float | None) -> float | None:
@@ -229,7 +239,7 @@ def _turnover_share(day: SouthboundDay | None, turnover: float | None) -> float 
 
 def _usual(nets: Mapping[date, float], days: Sequence[date]) -> float | None:
     sizes = [abs(nets[day]) for day in days if day in nets]
-    return fsum(sizes) / len(sizes) if len(sizes) >= USUAL_LEAST_DAYS else None
+    return fmean(sizes) if len(sizes) >= USUAL_LEAST_DAYS else None
 
 
 def _disagreement(net_buy: float, index_change_pct: float | None, usual: float | None) -> Disagreement | None:
