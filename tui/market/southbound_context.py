@@ -95,7 +95,6 @@ class SouthboundContext(Struct, frozen=True):
     turnover_share_pct: float | None
     usual: float | None
     disagreement: Disagreement | None
-    quota_cny: float = DAILY_QUOTA_CNY
 
 
 def southbound_context(
