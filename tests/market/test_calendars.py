@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import exchange_calendars
 import pytest
 
-from tui.market.calendars import WEEKEND, Certainty, Closure, parse_calendars
+from tui.market.calendars import WEEKEND, Closure, DayCertainty, parse_calendars
 from tui.market.instruments import Market
 from tui.market.tables import DataError
 from tui.shipped import load_calendars
@@ -81,13 +81,13 @@ def test_closures_have_names_in_both_languages():
 @pytest.mark.parametrize(
     ("calendar", "day", "certainty"),
     [
-        (MAINLAND, date(2026, 12, 31), Certainty.VERIFIED),
-        (MAINLAND, date(2027, 1, 1), Certainty.PROVISIONAL),
-        (MAINLAND, date(2027, 12, 31), Certainty.PROVISIONAL),
-        (MAINLAND, date(2028, 1, 1), Certainty.UNKNOWN),
-        (HONG_KONG, date(2027, 12, 31), Certainty.VERIFIED),
-        (HONG_KONG, date(2028, 1, 1), Certainty.UNKNOWN),
-        (HONG_KONG, date(2024, 12, 31), Certainty.UNKNOWN),
+        (MAINLAND, date(2026, 12, 31), DayCertainty.VERIFIED),
+        (MAINLAND, date(2027, 1, 1), DayCertainty.PROVISIONAL),
+        (MAINLAND, date(2027, 12, 31), DayCertainty.PROVISIONAL),
+        (MAINLAND, date(2028, 1, 1), DayCertainty.UNKNOWN),
+        (HONG_KONG, date(2027, 12, 31), DayCertainty.VERIFIED),
+        (HONG_KONG, date(2028, 1, 1), DayCertainty.UNKNOWN),
+        (HONG_KONG, date(2024, 12, 31), DayCertainty.UNKNOWN),
     ],
 )
 def test_days_past_the_last_verified_one_are_marked(calendar, day, certainty):

@@ -23,7 +23,7 @@ ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
-class Certainty(StrEnum):
+class DayCertainty(StrEnum):
     """VERIFIED: the exchange published it. PROVISIONAL: from statutes and practice. UNKNOWN: no data at all."""
 
     VERIFIED = "verified"
@@ -76,11 +76,11 @@ class TradingCalendar(Struct, frozen=True):
             return holiday
         return WEEKEND if day.weekday() >= _SATURDAY else None
 
-    def certainty(self, day: date) -> Certainty:
+    def certainty(self, day: date) -> DayCertainty:
         """How sure it is that the day is as this calendar says."""
         if not self.first_day <= day <= self.last_day:
-            return Certainty.UNKNOWN
-        return Certainty.VERIFIED if day <= self.verified_until else Certainty.PROVISIONAL
+            return DayCertainty.UNKNOWN
+        return DayCertainty.VERIFIED if day <= self.verified_until else DayCertainty.PROVISIONAL
 
     def next_session(self, day: date) -> date:
         """The first session after that day."""
