@@ -40,7 +40,7 @@ USUAL_LEAST_DAYS = 10
 """The usual size of a day's flow is told if half of them are known."""
 
 
-class Pace(Struct, frozen=True):
+class UsualPace(Struct, frozen=True):
     """What net buy had come to at the same minute: the mean of `days` known days of the last `of`, HKD."""
 
     average: float
@@ -48,7 +48,7 @@ class Pace(Struct, frozen=True):
     of: int
 
 
-class Rank(Struct, frozen=True):
+class FlowRank(Struct, frozen=True):
     """How large a day's net buy (net sale, if it is negative) is.
 
     `place` 1 is the largest of the `days` that are known among the last sixty. `most_in` days, its own among them,
@@ -88,10 +88,10 @@ class SouthboundContext(Struct, frozen=True):
     month_to_date: float | None
     year_to_date: float | None
     streak: Run | None
-    rank: Rank | None
+    rank: FlowRank | None
     pace_minute: int | None
-    pace_5d: Pace | None
-    pace_20d: Pace | None
+    pace_5d: UsualPace | None
+    pace_20d: UsualPace | None
     turnover_share_pct: float | None
     usual: float | None
     disagreement: Disagreement | None
@@ -191,7 +191,7 @@ def _streak(nets: Mapping[date, float], on: date, calendars: Calendars) -> Run |
     return Run(days, since)
 
 
-def _rank(nets: Mapping[date, float], on: date, window: Sequence[date], calendars: Calendars) -> Rank | None:
+def _rank(nets: Mapping[date, float], on: date, window: Sequence[date], calendars: Calendars) -> FlowRank | None:
     """`window` are the days before that it is ranked among."""
     sign = _sign(nets[on])
     if sign == 0:
@@ -200,7 +200,7 @@ def _rank(nets: Mapping[date, float], on: date, window: Sequence[date], calendar
     smaller = list(takewhile(lambda day: sizes.get(day, math.inf) < sizes[on], _days_before(on, calendars)))
     [ended_by] = calendars.connect_days_before(smaller[-1] if smaller else on, 1)
     ranked = [sizes[day] for day in window if day in sizes]
-    return Rank(
+    return FlowRank(
         place=1 + sum(size > sizes[on] for size in ranked),
         days=len(ranked) + 1,
         most_in=len(smaller) + 1,
@@ -212,12 +212,12 @@ def _marks(day: SouthboundDay | None) -> list[Mark]:
     return [] if day is None else [(minute.minute, minute.net_buy) for minute in day.minutes]
 
 
-def _pace(marks: Sequence[Mark], past: Sequence[SouthboundDay], days: Sequence[date]) -> Pace | None:
+def _pace(marks: Sequence[Mark], past: Sequence[SouthboundDay], days: Sequence[date]) -> UsualPace | None:
     """The mean of the days known at the last mark's minute; half days are not, nor days with a hole there."""
     if not marks:
         return None
     totals = totals_at(whole_days(past, days), marks[-1][0])
-    return Pace(fmean(totals), len(totals), len(days)) if totals else None
+    return UsualPace(fmean(totals), len(totals), len(days)) if totals else None
 
 
 def whole_days(past: Sequence[SouthboundDay], days: Container[date]) -> list[list[Mark]]:
