@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from tui.clock import Clock
 from tui.market.against_history import PastDays, Today, standing_of
-from tui.market.calendars import Calendars, TradingCalendar
+from tui.market.calendars import Calendars
 from tui.market.freshness import is_official
 from tui.market.instruments import Instrument, Market
 from tui.market.known import Held
@@ -115,7 +115,7 @@ class Standings:
             and earlier.previous_close == question.previous_close
         ):
             return held
-        calendar = _calendar(instrument.market, self._calendars)
+        calendar = self._calendars.get(instrument.market)
         known = known_days(question.bars, day, instrument, calendar, question.previous_close)
         past = None if known is None else PastDays(known, day, instrument.kind, calendar)
         self._past[instrument.symbol] = question, past
@@ -152,14 +152,3 @@ def standings_now(state: MarketState, calendars: Calendars) -> StandingsUpdate:
     for question in standings.changed(state):
         standings.answer(question)
     return StandingsUpdate(standings.told(state))
-
-
-def _calendar(market: Market, calendars: Calendars) -> TradingCalendar | None:
-    """None for the United States, whose holidays nobody tells."""
-    match market:
-        case Market.MAINLAND:
-            return calendars.mainland
-        case Market.HONG_KONG:
-            return calendars.hong_kong
-        case Market.UNITED_STATES:
-            return None

@@ -17,9 +17,9 @@ from tui.market.agenda import (
     market_day,
     next_event,
     time_left,
-    upcoming,
 )
 from tui.market.events import Certainty, Event
+from tui.market.listing import Wanted, listed
 from tui.market.zones import MARKET_TIME
 from tui.shipped import load_calendar, load_events
 
@@ -54,10 +54,10 @@ def test_a_decision_in_new_york_belongs_to_the_next_day_here():
 
 
 def test_the_agenda_covers_whole_days_of_market_time():
-    ids = [item.id for item in upcoming(EVENTS, at("2025-06-18 23:00"), 2)]
-    assert "us-fomc-decision-2025-06" in ids
-    assert "us-fomc-decision-2025-06" not in [item.id for item in upcoming(EVENTS, at("2025-06-18 23:00"), 1)]
-    assert "us-fomc-decision-2025-06" in [item.id for item in upcoming(EVENTS, at("2025-06-19 23:00"), 1)]
+    before, here = date(2025, 6, 18), date(2025, 6, 19)
+    for now, last, told in (("18 23:00", here, True), ("18 23:00", before, False), ("19 23:00", here, True)):
+        ids = [item.id for item in listed(EVENTS, at(f"2025-06-{now}"), last, Wanted())]
+        assert ("us-fomc-decision-2025-06" in ids) is told
 
 
 def test_the_order_is_by_day_then_time_then_importance():
@@ -100,10 +100,11 @@ def test_an_actual_makes_it_released_once_its_time_has_come():
 
 
 def test_no_actual_is_told_before_its_time():
-    ahead = upcoming(EVENTS, at("2025-06-03 09:00"), 30)
+    last = date(2025, 7, 2)
+    ahead = listed(EVENTS, at("2025-06-03 09:00"), last, Wanted())
     assert [item.id for item in ahead if item.actual is not None] == []
     assert BY_ID["us-fomc-decision-2025-06"].actual is not None
-    later = upcoming(EVENTS, at("2025-06-03 16:00"), 30)
+    later = listed(EVENTS, at("2025-06-03 16:00"), last, Wanted())
     assert [item.id for item in later if item.actual is not None] == ["cn-ratingdog-manufacturing-pmi-2025-05"]
 
 

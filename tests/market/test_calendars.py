@@ -5,7 +5,8 @@ from datetime import date, time, timedelta
 import exchange_calendars
 import pytest
 
-from tui.market.calendars import WEEKEND, Certainty, Closure, parse_calendars
+from tui.market.calendars import WEEKEND, Closure, DayCertainty, parse_calendars
+from tui.market.instruments import Market
 from tui.market.tables import DataError
 from tui.shipped import load_calendars
 
@@ -80,13 +81,13 @@ def test_closures_have_names_in_both_languages():
 @pytest.mark.parametrize(
     ("calendar", "day", "certainty"),
     [
-        (MAINLAND, date(2026, 12, 31), Certainty.VERIFIED),
-        (MAINLAND, date(2027, 1, 1), Certainty.PROVISIONAL),
-        (MAINLAND, date(2027, 12, 31), Certainty.PROVISIONAL),
-        (MAINLAND, date(2028, 1, 1), Certainty.UNKNOWN),
-        (HONG_KONG, date(2027, 12, 31), Certainty.VERIFIED),
-        (HONG_KONG, date(2028, 1, 1), Certainty.UNKNOWN),
-        (HONG_KONG, date(2024, 12, 31), Certainty.UNKNOWN),
+        (MAINLAND, date(2026, 12, 31), DayCertainty.VERIFIED),
+        (MAINLAND, date(2027, 1, 1), DayCertainty.PROVISIONAL),
+        (MAINLAND, date(2027, 12, 31), DayCertainty.PROVISIONAL),
+        (MAINLAND, date(2028, 1, 1), DayCertainty.UNKNOWN),
+        (HONG_KONG, date(2027, 12, 31), DayCertainty.VERIFIED),
+        (HONG_KONG, date(2028, 1, 1), DayCertainty.UNKNOWN),
+        (HONG_KONG, date(2024, 12, 31), DayCertainty.UNKNOWN),
     ],
 )
 def test_days_past_the_last_verified_one_are_marked(calendar, day, certainty):
@@ -129,3 +130,11 @@ def test_the_sessions_before_a_day_leave_holidays_out():
     assert HONG_KONG.sessions_before(date(2026, 10, 5), 3) == tuple(on("09-29", "09-30", "10-02"))
     assert MAINLAND.sessions_before(date(2026, 10, 8), 2) == tuple(on("09-29", "09-30"))
     assert MAINLAND.sessions_before(date(2026, 10, 8), 0) == ()
+
+
+def test_each_market_that_has_a_calendar_is_told_its_own():
+    assert CALENDARS.of(Market.MAINLAND) is CALENDARS.get(Market.MAINLAND) is CALENDARS.mainland
+    assert CALENDARS.of(Market.HONG_KONG) is CALENDARS.get(Market.HONG_KONG) is CALENDARS.hong_kong
+    assert CALENDARS.get(Market.UNITED_STATES) is None
+    with pytest.raises(KeyError):
+        CALENDARS.of(Market.UNITED_STATES)

@@ -13,10 +13,10 @@ from tui.market.candles import (
     change_pct,
     fitting,
     folded,
-    months_before,
     with_running_day,
 )
 from tui.market.instruments import Market
+from tui.market.month_days import months_later
 from tui.market.quotes import Quote, QuoteState
 from tui.market.series import Bar
 from tui.market.zones import MARKET_TIME
@@ -132,7 +132,7 @@ def test_the_finest_timeframe_that_fits_is_chosen(chart_range, room, timeframe):
     found, bars = fitting(bars_of(800), chart_range, room)
     assert found is timeframe
     assert 0 < len(bars) <= room
-    assert bars[0].date > months_before(TUESDAY, chart_range.months)
+    assert bars[0].date > months_later(TUESDAY, -chart_range.months)
     assert bars[-1].date == TUESDAY
 
 
@@ -142,20 +142,6 @@ def test_where_nothing_fits_the_newest_months_remain():
     assert len(bars) == 5
     assert fitting(bars_of(800), ChartRange.THREE_YEARS, 0)[1] == ()
     assert fitting((), ChartRange.ONE_YEAR, 50) == (Timeframe.DAY, ())
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [
-        (date(2025, 3, 31), 1, date(2025, 2, 28)),
-        (date(2024, 3, 31), 1, date(2024, 2, 29)),
-        (date(2025, 1, 15), 1, date(2024, 12, 15)),
-        (date(2025, 6, 3), 36, date(2022, 6, 3)),
-        (date(2024, 2, 29), 12, date(2023, 2, 28)),
-    ],
-)
-def test_months_before(day, months, before):
-    assert months_before(day, months) == before
 
 
 @given(st.integers(1, 300), st.sampled_from(Timeframe))

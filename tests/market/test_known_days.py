@@ -77,7 +77,9 @@ def test_a_share_that_did_not_trade_until_today_has_its_old_close():
     assert len(found.bars) == 280
 
 
-@pytest.mark.parametrize(("previous_close", "reliable"), [(100.4, True), (99.0, False), (50.0, False), (None, True)])
+@pytest.mark.parametrize(
+    ("previous_close", "reliable"), [(100.4, True), (99.0, False), (50.0, False), (None, True), (0.0, True)]
+)
 def test_a_previous_close_of_another_basis_voids_the_bars(previous_close, reliable):
     for instrument in (INDEX, A_SHARE):
         assert (known(bars(SESSIONS), instrument, previous_close) is not None) is reliable
@@ -88,6 +90,15 @@ def test_a_hong_kong_share_may_have_paid_a_dividend():
     assert known(bars(sessions), H_SHARE, 104.0) is not None
     assert known(bars(sessions[:-1]), H_SHARE, 104.0) is None
     assert known(bars(sessions), UNIVERSE["HSI"], 104.0) is None
+
+
+@pytest.mark.parametrize(
+    ("previous_close", "reliable"),
+    [(87.5, True), (117.0, True), (50.0, False), (33.3, False), (1000.0, False), (None, True)],
+)
+def test_a_hong_kong_share_that_was_split_or_consolidated_has_bars_of_another_basis(previous_close, reliable):
+    sessions = CALENDARS.hong_kong.sessions_before(DAY, 30)
+    assert (known(bars(sessions), H_SHARE, previous_close) is not None) is reliable
 
 
 def test_before_the_calendar_only_long_holes_are_seen():

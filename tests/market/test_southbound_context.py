@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.market.shares import moment
 from tui.market.southbound import SouthboundDaily, SouthboundDay, SouthboundMinute
-from tui.market.southbound_context import Disagreement, Pace, Rank, southbound_context
+from tui.market.southbound_context import Disagreement, FlowRank, UsualPace, southbound_context
 from tui.market.standing import Run
 from tui.shipped import load_calendars
 
@@ -158,12 +158,12 @@ def test_a_streak_counts_back_to_the_day_that_ended_the_one_before(nets, today, 
 @pytest.mark.parametrize(
     ("nets", "today", "rank"),
     [
-        ((9, 1, 2, 3), 4.0, Rank(2, 5, 4, DAYS[-4])),
-        ((1, 2, 3), 4.0, Rank(1, 4, 4, None)),
-        ((9, None, 2), 4.0, Rank(2, 3, 2, None)),
-        ((5, 4), 4.0, Rank(2, 3, 1, DAYS[-1])),
-        ((-9, -1, 2), -4.0, Rank(2, 4, 3, DAYS[-3])),
-        ((), 4.0, Rank(1, 1, 1, None)),
+        ((9, 1, 2, 3), 4.0, FlowRank(2, 5, 4, DAYS[-4])),
+        ((1, 2, 3), 4.0, FlowRank(1, 4, 4, None)),
+        ((9, None, 2), 4.0, FlowRank(2, 3, 2, None)),
+        ((5, 4), 4.0, FlowRank(2, 3, 1, DAYS[-1])),
+        ((-9, -1, 2), -4.0, FlowRank(2, 4, 3, DAYS[-3])),
+        ((), 4.0, FlowRank(1, 1, 1, None)),
         ((1,), 0.0, None),
     ],
 )
@@ -172,7 +172,7 @@ def test_the_rank_is_among_flows_of_the_same_direction(nets, today, rank):
 
 
 def test_only_sixty_days_are_ranked():
-    assert context(flow(1.5), finished(*[2.0] * 40, *[1.0] * 59)).rank == Rank(1, 60, 60, DAYS[-60])
+    assert context(flow(1.5), finished(*[2.0] * 40, *[1.0] * 59)).rank == FlowRank(1, 60, 60, DAYS[-60])
 
 
 @given(nets=st.lists(st.one_of(st.none(), st.integers(-4, 4)), max_size=75), today=st.integers(-4, 4))
@@ -215,8 +215,8 @@ def test_the_pace_is_the_mean_at_the_same_minute():
     # 340 minutes of trading to 16:10; at 10:30 sixty of them are over.
     found = context(flow(2.0, until=630), past=past_days(*[3.4] * 5, 6.8, 6.8, None, 3.4, 3.4))
     assert found.pace_minute == 630
-    assert found.pace_5d == Pace(pytest.approx(0.9 * BILLION), 4, 5)
-    assert found.pace_20d == Pace(pytest.approx((0.6 * 7 + 1.2 * 2) / 9 * BILLION), 9, 20)
+    assert found.pace_5d == UsualPace(pytest.approx(0.9 * BILLION), 4, 5)
+    assert found.pace_20d == UsualPace(pytest.approx((0.6 * 7 + 1.2 * 2) / 9 * BILLION), 9, 20)
 
 
 def test_half_days_and_holes_are_left_out_of_the_pace():

@@ -12,6 +12,7 @@ from tui.market.instruments import Universe
 from tui.market.known import Held
 from tui.market.quotes import Quote
 from tui.market.reports import Authority, Notice, Report
+from tui.market.series import Minute, MinuteSeries
 from tui.market.southbound import SouthboundDay, SouthboundMinute
 from tui.market.state import MarketState
 from tui.market.updates import (
@@ -19,6 +20,7 @@ from tui.market.updates import (
     EventsUpdate,
     FeedFailed,
     HealthUpdate,
+    MinutesUpdate,
     QuotesUpdate,
     RestoredUpdate,
     RestoredVoid,
@@ -132,6 +134,31 @@ def test_the_flow_of_an_earlier_day_is_refused(state):
     assert not state.apply(SouthboundUpdate(source("eastmoney"), earlier)).southbound
     assert state.southbound is not None
     assert state.southbound.value.net_buy == 2e9
+
+
+def line(on: date, price: float = 100.0) -> MinuteSeries:
+    return MinuteSeries("HSI", on, price, (Minute(570, price),))
+
+
+def test_minutes_of_an_earlier_day_are_refused_but_count_as_heard(state):
+    state.apply(MinutesUpdate(source(), line(TODAY)))
+    state.apply(FeedFailed(Feed.MINUTES, NOW, "timed out", None))
+    changes = state.apply(MinutesUpdate(source("sina"), line(TODAY - timedelta(days=1))))
+    assert not changes.minutes and changes.health
+    assert state.minutes["HSI"] == Held(line(TODAY), source())
+
+
+def test_minutes_of_the_same_day_or_a_later_one_replace_those_held(state):
+    for series in (line(TODAY), line(TODAY, 101.0), line(TODAY + timedelta(days=1))):
+        assert state.apply(MinutesUpdate(source(), series)).minutes == {"HSI"}
+        assert state.minutes["HSI"].value == series
+
+
+def test_a_new_simulation_may_play_an_earlier_day(state):
+    state.apply(MinutesUpdate(source(), line(TODAY)))
+    state.apply(SimulationStarted("run-2", "rally"))
+    state.apply(MinutesUpdate(source(), line(date(2025, 6, 3))))
+    assert state.minutes["HSI"].value.date == date(2025, 6, 3)
 
 
 def test_a_new_simulation_voids_what_an_earlier_one_gave(state):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.panes.desks import VIEW, desk_at, texts_of
 from tests.panes.flow_market import BILLION, before, flow_desk, give_past
-from tui.market.southbound_context import Pace, Rank
+from tui.market.southbound_context import FlowRank, UsualPace
 from tui.market.standing import Run
 from tui.panes.southbound_figures import (
     against_text,
@@ -56,7 +56,7 @@ def test_without_days_known_by_the_minute_there_is_no_pace():
     ],
 )
 def test_a_percentage_is_told_only_of_two_net_buys(net, average, figure, against):
-    desk, pace = desk_at(view=VIEW), Pace(average, 20, 20)
+    desk, pace = desk_at(view=VIEW), UsualPace(average, 20, 20)
     assert pace_figure(desk, net, pace).text == figure
     assert against_text(desk, net, pace) == against
 
@@ -93,13 +93,13 @@ def test_the_streak_in_words(run, text):
 @pytest.mark.parametrize(
     ("rank", "bought", "text"),
     [
-        (Rank(1, 60, 12, TODAY), True, "most in 12 days"),
-        (Rank(1, 60, 12, TODAY), False, "most sold in 12 days"),
-        (Rank(1, 40, 40, None), True, "most in 40+ days"),
-        (Rank(2, 60, 2, TODAY), True, "2nd most of 60 days"),
-        (Rank(3, 60, 1, TODAY), False, "3rd most sold of 60 days"),
-        (Rank(6, 60, 1, TODAY), True, ""),
-        (Rank(2, 4, 1, TODAY), True, ""),
+        (FlowRank(1, 60, 12, TODAY), True, "most in 12 days"),
+        (FlowRank(1, 60, 12, TODAY), False, "most sold in 12 days"),
+        (FlowRank(1, 40, 40, None), True, "most in 40+ days"),
+        (FlowRank(2, 60, 2, TODAY), True, "2nd most of 60 days"),
+        (FlowRank(3, 60, 1, TODAY), False, "3rd most sold of 60 days"),
+        (FlowRank(6, 60, 1, TODAY), True, ""),
+        (FlowRank(2, 4, 1, TODAY), True, ""),
     ],
 )
 def test_the_rank_in_words(rank, bought, text):

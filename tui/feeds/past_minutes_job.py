@@ -15,7 +15,7 @@ from tui.feeds.pacing import Pacer
 from tui.feeds.providers import PastMinutesProvider
 from tui.market.calendars import Calendars
 from tui.market.health import Feed
-from tui.market.instruments import Instrument, Market
+from tui.market.instruments import Instrument
 from tui.market.series import MinuteSeries
 from tui.market.turnover import AVERAGE_SESSIONS
 from tui.market.updates import PastMinutesUpdate
@@ -124,8 +124,7 @@ class PastMinutesJob(Job):
 
     def _wanted(self, instrument: Instrument, goal: date) -> tuple[date, ...]:
         """The finished sessions that are to be there, ascending."""
-        mainland = instrument.market is Market.MAINLAND
-        calendar = self._calendars.mainland if mainland else self._calendars.hong_kong
+        calendar = self._calendars.of(instrument.market)
         return calendar.sessions_before(calendar.next_session(goal), DAYS)
 
     def restart(self) -> None:

@@ -14,7 +14,7 @@ from tui.feeds.kept import KEPT_WITHIN, Kept, soon
 from tui.feeds.outbox import Emit
 from tui.feeds.pacing import Pacer
 from tui.feeds.providers import ActiveNamesProvider, SouthboundHistoryProvider
-from tui.market.calendars import ONE_DAY, Calendars, Certainty
+from tui.market.calendars import ONE_DAY, Calendars, DayCertainty
 from tui.market.southbound import SouthboundDaily
 from tui.market.updates import ActiveNamesUpdate, PastSouthboundUpdate, SouthboundHistoryUpdate
 
@@ -130,7 +130,7 @@ class SouthboundHistoryJob(_PublishedJob[SouthboundHistoryProvider]):
     def _wanted(self) -> tuple[date, ...]:
         """The days that may be published, ascending; of days beyond the calendars only a provider knows."""
         days = self._calendars.connect_days_before(self._newest() + ONE_DAY, HISTORY_DAYS)
-        return tuple(day for day in days if self._calendars.mainland.certainty(day) is not Certainty.UNKNOWN)
+        return tuple(day for day in days if self._calendars.mainland.certainty(day) is not DayCertainty.UNKNOWN)
 
     def _missing(self) -> list[date]:
         waits = self._clock.monotonic() < self._again_at

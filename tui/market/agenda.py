@@ -60,16 +60,6 @@ def market_day(event: Event) -> date:
     return event.date if event.time is None else event.time.astimezone(MARKET_TIME).date()
 
 
-def upcoming(events: Iterable[Event], now: datetime, days: int) -> tuple[Event, ...]:
-    """The events of today and the days after, `days` in all, in market time and agenda order.
-
-    What came earlier today is included; an actual of later is left out.
-    """
-    today = now.astimezone(MARKET_TIME).date()
-    end = today + timedelta(days=days)
-    return in_order(known_at(event, now) for event in events if today <= market_day(event) < end)
-
-
 def known_at(event: Event, now: datetime) -> Event:
     """The event as it could be known at `now`: without an actual that was seen later, or is ahead.
 

@@ -16,13 +16,14 @@ from typing import Annotated
 import msgspec
 from msgspec import Struct
 
+from tui.market.instruments import Market
 from tui.market.tables import DataError
 
 ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 
 
-class Certainty(StrEnum):
+class DayCertainty(StrEnum):
     """VERIFIED: the exchange published it. PROVISIONAL: from statutes and practice. UNKNOWN: no data at all."""
 
     VERIFIED = "verified"
@@ -75,11 +76,11 @@ class TradingCalendar(Struct, frozen=True):
             return holiday
         return WEEKEND if day.weekday() >= _SATURDAY else None
 
-    def certainty(self, day: date) -> Certainty:
+    def certainty(self, day: date) -> DayCertainty:
         """How sure it is that the day is as this calendar says."""
         if not self.first_day <= day <= self.last_day:
-            return Certainty.UNKNOWN
-        return Certainty.VERIFIED if day <= self.verified_until else Certainty.PROVISIONAL
+            return DayCertainty.UNKNOWN
+        return DayCertainty.VERIFIED if day <= self.verified_until else DayCertainty.PROVISIONAL
 
     def next_session(self, day: date) -> date:
         """The first session after that day."""
@@ -109,6 +110,23 @@ class Calendars(Struct, frozen=True):
 
     mainland: TradingCalendar
     hong_kong: TradingCalendar
+
+    def get(self, market: Market) -> TradingCalendar | None:
+        """The market's trading days; None of the United States, whose holidays nobody tells."""
+        match market:
+            case Market.MAINLAND:
+                return self.mainland
+            case Market.HONG_KONG:
+                return self.hong_kong
+            case Market.UNITED_STATES:
+                return None
+
+    def of(self, market: Market) -> TradingCalendar:
+        """The trading days of a market that has a calendar. Raises KeyError for another."""
+        calendar = self.get(market)
+        if calendar is None:
+            raise KeyError(market)
+        return calendar
 
     def is_connect_day(self, day: date) -> bool:
         """Whether Stock Connect trades, both ways: on days when both markets do."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
 from tui.market.instruments import Market
+from tui.market.month_days import MONTHS_A_YEAR, months_later
 from tui.market.quotes import Quote
 from tui.market.quoting import traded_today
 from tui.market.series import Bar
 from tui.market.sessions import market_day
-
-_MONTHS_A_YEAR = 12
 
 
 class Timeframe(StrEnum):
@@ -38,7 +36,7 @@ class ChartRange(StrEnum):
     def months(self) -> int:
         """The range in months."""
         count, unit = int(self.value[:-1]), self.value[-1]
-        return count * _MONTHS_A_YEAR if unit == "y" else count
+        return count * MONTHS_A_YEAR if unit == "y" else count
 
 
 def with_running_day(bars: Sequence[Bar], quote: Quote | None, market: Market) -> tuple[Bar, ...]:
@@ -81,19 +79,12 @@ def folded(bars: Iterable[Bar], timeframe: Timeframe) -> tuple[Bar, ...]:
 
 def fitting(bars: Sequence[Bar], chart_range: ChartRange, room: int) -> tuple[Timeframe, tuple[Bar, ...]]:
     """The bars of the range in the finest timeframe that needs at most `room` of them; else its newest months."""
-    start = months_before(bars[-1].date, chart_range.months) if bars else date.min
+    start = months_later(bars[-1].date, -chart_range.months) if bars else date.min
     for timeframe in Timeframe:
         kept = tuple(bar for bar in folded(bars, timeframe) if bar.date > start)
         if len(kept) <= room:
             return timeframe, kept
     return Timeframe.MONTH, kept[-room:] if room > 0 else ()
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier; the month's last day where it is shorter."""
-    count = day.year * _MONTHS_A_YEAR + day.month - 1 - months
-    year, month = divmod(count, _MONTHS_A_YEAR)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def change_pct(bars: Sequence[Bar], index: int) -> float | None:

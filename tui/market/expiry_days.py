@@ -14,8 +14,7 @@ from datetime import date, datetime, time
 
 from msgspec import Struct
 
-from tui.market.calendars import Calendars, TradingCalendar
-from tui.market.calendars import Certainty as DayCertainty
+from tui.market.calendars import Calendars, DayCertainty, TradingCalendar
 from tui.market.events import Certainty, Event
 from tui.market.month_days import (
     FRIDAY,

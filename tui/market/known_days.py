@@ -22,6 +22,9 @@ SAME_BASIS = 0.005
 """How far the last bar's close and the quote's previous close may be apart, as a share of it, to be one figure:
 closes differ a little between vendors; a split, a dividend or a missing session makes them differ more."""
 
+SAME_BUT_FOR_DIVIDEND = 0.15
+"""The same of a Hong Kong share, whose dividend may lie between: few are larger, and hardly a split is smaller."""
+
 SAME_PRICE = 0.0001
 """The same, where nothing else speaks for the bars being up to date."""
 
@@ -51,7 +54,8 @@ def known_days(
     `calendar` is the market's, None where there is none; before its first day a hole is told by its length alone,
     and shorter ones pass unseen unless the bars vouch for themselves. `previous_close` is the quote's, None if it is
     not known: it tells bars that end too early or have another basis, such as those from before a split. In Hong Kong
-    a share's previous close is not corrected for dividends as the bars are, so there only its date tells.
+    a share's previous close is not corrected for dividends as the bars are: there it may differ by one, but not by a
+    split.
     """
     earlier = bars.bars[: bisect_left(bars.bars, day, key=lambda bar: bar.date)]
     if bars.whole_from is not None:
@@ -73,11 +77,11 @@ def _reaches(
     last: Bar, day: date, instrument: Instrument, calendar: TradingCalendar | None, previous_close: float | None
 ) -> bool:
     """Whether the last bar is that of the session before the day, or of the last one that the share traded in."""
-    distance = None if previous_close is None else abs(last.close - previous_close) / previous_close
+    distance = abs(last.close - previous_close) / previous_close if previous_close else None
     if _is_hole(last.date, day, calendar):
         return instrument.kind is Kind.STOCK and distance is not None and distance <= SAME_PRICE
     uncorrected = instrument.kind is Kind.STOCK and instrument.market is Market.HONG_KONG
-    return distance is None or uncorrected or distance <= SAME_BASIS
+    return distance is None or distance <= (SAME_BUT_FOR_DIVIDEND if uncorrected else SAME_BASIS)
 
 
 def _is_hole(older: date, newer: date, calendar: TradingCalendar | None) -> bool:

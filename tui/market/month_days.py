@@ -6,6 +6,7 @@ knows that is every weekday. A weekend day that is worked to make up for a holid
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from tui.market.calendars import TradingCalendar
@@ -27,6 +28,12 @@ def month_after(month: date, count: int = 1) -> date:
     """The month that many months later, earlier where `count` is negative."""
     years, rest = divmod(month.month - 1 + count, MONTHS_A_YEAR)
     return date(month.year + years, rest + 1, 1)
+
+
+def months_later(day: date, count: int) -> date:
+    """The same day that many months later, earlier where `count` is negative; a shorter month's last day."""
+    month = month_after(month_of(day), count)
+    return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
 
 
 def last_day(month: date) -> date:

@@ -36,6 +36,14 @@ def read_figure(text: str | None) -> Figure | None:
     return Figure(value, bool(match["percent"]), match["scale"], decimals) if math.isfinite(value) else None
 
 
+def comparable(one: str | None, other: str | None) -> tuple[Figure, Figure] | None:
+    """Two texts as figures that can be held against each other: both percents, or neither; else None."""
+    first, second = read_figure(one), read_figure(other)
+    if first is None or second is None or first.percent is not second.percent:
+        return None
+    return first, second
+
+
 def unit_of(*texts: str | None) -> str:
     """The unit of the first of the texts that holds a figure; "" where none does, or it has no unit."""
     return next((figure.unit for text in texts if (figure := read_figure(text)) is not None), "")

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from tui.market.calendars import Calendars, TradingCalendar
+from tui.market.calendars import Calendars
 from tui.market.instruments import Market
 from tui.market.zones import MARKET_TIME, new_york
 
@@ -238,7 +238,7 @@ def _no_southbound(day: date, calendars: Calendars) -> tuple[str, str]:
 def _starts(market: Market, day: date, calendars: Calendars) -> _Starts:
     if market is Market.UNITED_STATES:
         return _UNITED_STATES if day.weekday() <= _FRIDAY else ((time(0), Phase.CLOSED),)
-    calendar = _calendar(market, calendars)
+    calendar = calendars.of(market)
     if not calendar.is_session(day):
         return ((time(0), Phase.HOLIDAY if day in calendar.closures else Phase.CLOSED),)
     if market is Market.MAINLAND:
@@ -263,13 +263,9 @@ def _zone(market: Market) -> tzinfo:
     return new_york() if market is Market.UNITED_STATES else MARKET_TIME
 
 
-def _calendar(market: Market, calendars: Calendars) -> TradingCalendar:
-    return calendars.mainland if market is Market.MAINLAND else calendars.hong_kong
-
-
 def _next_session(market: Market, day: date, calendars: Calendars) -> date:
     if market is not Market.UNITED_STATES:
-        return _calendar(market, calendars).next_session(day)
+        return calendars.of(market).next_session(day)
     day += _ONE_DAY
     while day.weekday() > _FRIDAY:
         day += _ONE_DAY
@@ -278,7 +274,7 @@ def _next_session(market: Market, day: date, calendars: Calendars) -> date:
 
 def _previous_session(market: Market, day: date, calendars: Calendars) -> date:
     if market is not Market.UNITED_STATES:
-        return _calendar(market, calendars).previous_session(day)
+        return calendars.of(market).previous_session(day)
     day -= _ONE_DAY
     while day.weekday() > _FRIDAY:
         day -= _ONE_DAY
@@ -298,7 +294,7 @@ def _first_phase(market: Market, session: date, calendars: Calendars) -> Planned
 def _notes(market: Market, day: date, calendars: Calendars) -> tuple[str | None, str | None]:
     if market is Market.UNITED_STATES:
         return (None, None) if day.weekday() <= _FRIDAY else ("weekend", "周末")
-    calendar = _calendar(market, calendars)
+    calendar = calendars.of(market)
     closure = calendar.closure(day)
     if closure is not None:
         return closure.name_en, closure.name_zh

@@ -7,10 +7,10 @@ trades; a history row of any other day is no flow (feeds repeat the last one on 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import takewhile
-from math import fsum
+from statistics import fmean
 
 from msgspec import Struct
 
@@ -34,11 +34,13 @@ DISAGREEING_INDEX_PCT = 0.5
 """A smaller move of the Hang Seng has no direction worth disagreeing with."""
 
 USUAL_DAYS = 20
+"""Days with Connect before today that say what is usual, as far as they are known."""
+
 USUAL_LEAST_DAYS = 10
-"""The usual size of a day's flow is the mean over the last twenty finished days, if half of them are known."""
+"""The usual size of a day's flow is told if half of them are known."""
 
 
-class Pace(Struct, frozen=True):
+class UsualPace(Struct, frozen=True):
     """What net buy had come to at the same minute: the mean of `days` known days of the last `of`, HKD."""
 
     average: float
@@ -46,7 +48,7 @@ class Pace(Struct, frozen=True):
     of: int
 
 
-class Rank(Struct, frozen=True):
+class FlowRank(Struct, frozen=True):
     """How large a day's net buy (net sale, if it is negative) is.
 
     `place` 1 is the largest of the `days` that are known among the last sixty. `most_in` days, its own among them,
@@ -86,14 +88,13 @@ class SouthboundContext(Struct, frozen=True):
     month_to_date: float | None
     year_to_date: float | None
     streak: Run | None
-    rank: Rank | None
+    rank: FlowRank | None
     pace_minute: int | None
-    pace_5d: Pace | None
-    pace_20d: Pace | None
+    pace_5d: UsualPace | None
+    pace_20d: UsualPace | None
     turnover_share_pct: float | None
     usual: float | None
     disagreement: Disagreement | None
-    quota_cny: float = DAILY_QUOTA_CNY
 
 
 def southbound_context(
@@ -141,7 +142,7 @@ def southbound_context(
         rank=_rank(nets, on, before, calendars),
         pace_minute=marks[-1][0] if marks else None,
         pace_5d=_pace(marks, past, before[-5:]),
-        pace_20d=_pace(marks, past, before[-20:]),
+        pace_20d=_pace(marks, past, before[-USUAL_DAYS:]),
         turnover_share_pct=_turnover_share(live, turnover),
         usual=usual,
         disagreement=None if live is None else _disagreement(nets[on], index_change_pct, usual),
@@ -190,7 +191,7 @@ def _streak(nets: Mapping[date, float], on: date, calendars: Calendars) -> Run |
     return Run(days, since)
 
 
-def _rank(nets: Mapping[date, float], on: date, window: Sequence[date], calendars: Calendars) -> Rank | None:
+def _rank(nets: Mapping[date, float], on: date, window: Sequence[date], calendars: Calendars) -> FlowRank | None:
     """`window` are the days before that it is ranked among."""
     sign = _sign(nets[on])
     if sign == 0:
@@ -199,7 +200,7 @@ def _rank(nets: Mapping[date, float], on: date, window: Sequence[date], calendar
     smaller = list(takewhile(lambda day: sizes.get(day, math.inf) < sizes[on], _days_before(on, calendars)))
     [ended_by] = calendars.connect_days_before(smaller[-1] if smaller else on, 1)
     ranked = [sizes[day] for day in window if day in sizes]
-    return Rank(
+    return FlowRank(
         place=1 + sum(size > sizes[on] for size in ranked),
         days=len(ranked) + 1,
         most_in=len(smaller) + 1,
@@ -211,14 +212,22 @@ def _marks(day: SouthboundDay | None) -> list[Mark]:
     return [] if day is None else [(minute.minute, minute.net_buy) for minute in day.minutes]
 
 
-def _pace(marks: Sequence[Mark], past: Sequence[SouthboundDay], days: Sequence[date]) -> Pace | None:
+def _pace(marks: Sequence[Mark], past: Sequence[SouthboundDay], days: Sequence[date]) -> UsualPace | None:
     """The mean of the days known at the last mark's minute; half days are not, nor days with a hole there."""
     if not marks:
         return None
-    minute = marks[-1][0]
-    whole = [known for day in past if day.date in days and day.trading and is_whole_day(known := _marks(day))]
-    totals = [total for known in whole if (total := total_at(known, minute, Market.HONG_KONG)) is not None]
-    return Pace(fsum(totals) / len(totals), len(totals), len(days)) if totals else None
+    totals = totals_at(whole_days(past, days), marks[-1][0])
+    return UsualPace(fmean(totals), len(totals), len(days)) if totals else None
+
+
+def whole_days(past: Sequence[SouthboundDay], days: Container[date]) -> list[list[Mark]]:
+    """Net buy by minute of those of the days that are known into the afternoon."""
+    return [marks for day in past if day.date in days and day.trading and is_whole_day(marks := _marks(day))]
+
+
+def totals_at(days: Sequence[Sequence[Mark]], minute: int) -> list[float]:
+    """What the days had come to by that minute, those left out that are not known there; HKD."""
+    return [total for marks in days if (total := total_at(marks, minute, Market.HONG_KONG)) is not None]
 
 
 def _turnover_share(day: SouthboundDay | None, turnover: float | None) -> float | None:
@@ -229,7 +238,7 @@ def _turnover_share(day: SouthboundDay | None, turnover: float | None) -> float 
 
 def _usual(nets: Mapping[date, float], days: Sequence[date]) -> float | None:
     sizes = [abs(nets[day]) for day in days if day in nets]
-    return fsum(sizes) / len(sizes) if len(sizes) >= USUAL_LEAST_DAYS else None
+    return fmean(sizes) if len(sizes) >= USUAL_LEAST_DAYS else None
 
 
 def _disagreement(net_buy: float, index_change_pct: float | None, usual: float | None) -> Disagreement | None:

@@ -9,12 +9,8 @@ from statistics import fmean
 from msgspec import Struct
 
 from tui.market.calendars import Calendars
-from tui.market.instruments import Market
-from tui.market.same_minute import Mark, is_whole_day, total_at
 from tui.market.southbound import SouthboundDay
-
-USUAL_DAYS = 20
-"""Days with Connect before today that the mean is of, as far as they are known."""
+from tui.market.southbound_context import USUAL_DAYS, totals_at, whole_days
 
 MARK_MINUTES = 5
 """The mean is taken so often; between two of these marks it runs straight."""
@@ -34,12 +30,9 @@ class UsualDay(Struct, frozen=True):
 def usual_day(past: Sequence[SouthboundDay], on: date, minutes: Sequence[int], calendars: Calendars) -> UsualDay:
     """The usual day before `on`. `minutes` ascend (after midnight, market time), lunch left out as it may be."""
     window = calendars.connect_days_before(on, USUAL_DAYS)
-    known = [
-        marks
-        for day in past
-        if day.date in window and day.trading and is_whole_day(marks := [(m.minute, m.net_buy) for m in day.minutes])
-    ]
-    means = {slot: _mean(known, minutes[slot]) for slot in _marked(len(minutes))}
+    known = whole_days(past, window)
+    totals = {slot: totals_at(known, minutes[slot]) for slot in _marked(len(minutes))}
+    means = {slot: fmean(found) if found else None for slot, found in totals.items()}
     values = tuple(_between(means, slot) for slot in range(len(minutes)))
     return UsualDay(values, len(known), len(window))
 
@@ -47,11 +40,6 @@ def usual_day(past: Sequence[SouthboundDay], on: date, minutes: Sequence[int], c
 def _marked(slots: int) -> list[int]:
     """Every fifth slot, and the last one."""
     return sorted({*range(0, slots, MARK_MINUTES), slots - 1}) if slots else []
-
-
-def _mean(days: Sequence[Sequence[Mark]], minute: int) -> float | None:
-    totals = [total for marks in days if (total := total_at(marks, minute, Market.HONG_KONG)) is not None]
-    return fmean(totals) if totals else None
 
 
 def _between(means: dict[int, float | None], slot: int) -> float | None:

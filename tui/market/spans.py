@@ -12,10 +12,11 @@ weeks; "on record" only if the history is the whole one, from the base date on.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from msgspec import Struct
+
+from tui.market.month_days import MONTHS_A_YEAR, months_later
 
 WEEKS_UNTIL = timedelta(weeks=8)
 NEARLY_A_WEEK = 3
@@ -25,7 +26,6 @@ NEARLY_A_MONTH = timedelta(days=10)
 LEAST_MONTHS = 2
 MONTHS_UNTIL = 24
 
-_MONTHS_A_YEAR = 12
 _DAYS_A_WEEK = 7
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -56,10 +56,10 @@ def span_since(since: date, today: date) -> Span:
         return _weeks((today - since).days)
     months = whole_months(since, today)
     if months >= MONTHS_UNTIL:
-        years = months // _MONTHS_A_YEAR
+        years = months // MONTHS_A_YEAR
         return Span(f"{years}-yr", f"{years}年", f"since {since:%B %Y}", f"{since.year}年{since.month}月以来")
-    if _months_later(since, months + 1) - today > NEARLY_A_MONTH:
-        over = _months_later(since, months) < today
+    if months_later(since, months + 1) - today > NEARLY_A_MONTH:
+        over = months_later(since, months) < today
         words_en = f"in {'over ' if over else ''}{_counted(months, 'month')}"
         return Span(f"{months}-mo", f"{months}个月", words_en, f"{'逾' if over else ''}{months}个月")
     nearly = months + 1
@@ -73,8 +73,8 @@ def span_since(since: date, today: date) -> Span:
 def span_of_history(first: date, today: date) -> Span | None:
     """The span of a history that begins on `first` and has nothing that reached as far; None under a week."""
     months = whole_months(first, today)
-    if months >= _MONTHS_A_YEAR:
-        count, unit, unit_zh, short = months // _MONTHS_A_YEAR, "year", "年", "yr"
+    if months >= MONTHS_A_YEAR:
+        count, unit, unit_zh, short = months // MONTHS_A_YEAR, "year", "年", "yr"
     elif today - first >= WEEKS_UNTIL:
         count, unit, unit_zh, short = months, "month", "个月", "mo"
     else:
@@ -87,8 +87,8 @@ def span_of_history(first: date, today: date) -> Span | None:
 
 def whole_months(since: date, today: date) -> int:
     """Calendar months from one day to a later one, those that are not over left out."""
-    months = (today.year - since.year) * _MONTHS_A_YEAR + today.month - since.month
-    return months if _months_later(since, months) <= today else months - 1
+    months = (today.year - since.year) * MONTHS_A_YEAR + today.month - since.month
+    return months if months_later(since, months) <= today else months - 1
 
 
 def _weeks(days: int) -> Span:
@@ -107,9 +107,3 @@ def _weeks(days: int) -> Span:
 def _counted(count: int, unit: str) -> str:
     number = _WORDS[count] if count < len(_WORDS) else str(count)
     return f"{number} {unit}{'' if count == 1 else 's'}"
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, its last one where the month is shorter."""
-    year, month = divmod(day.year * _MONTHS_A_YEAR + day.month - 1 + months, _MONTHS_A_YEAR)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

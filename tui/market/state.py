@@ -147,6 +147,8 @@ class MarketState(KnownMarket):
 
     def _apply_minutes(self, source: Source, series: MinuteSeries) -> Changes:
         held = self._minutes.get(series.symbol)
+        if held is not None and series.date < held.value.date:
+            return self._answered(Feed.MINUTES, source)
         self._minutes[series.symbol] = Held(series, source)
         same = held is not None and held.value == series
         changes = NOTHING if same else Changes(minutes=frozenset({series.symbol}))

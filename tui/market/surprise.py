@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from tui.market.agenda import market_day
 from tui.market.events import Event
-from tui.market.published import SCALES, Figure, read_figure
+from tui.market.published import SCALES, Figure, comparable, read_figure
 
 LEAST_KNOWN = 12
 """Past surprises of a series from which on their standard deviation is told: a year of monthly figures."""
@@ -63,9 +63,10 @@ def _past_differences(event: Event, past: Iterable[Event]) -> list[float]:
 
 def _difference(event: Event) -> float | None:
     """Actual minus consensus in single units or percent, free of the noise of binary fractions."""
-    actual, consensus = read_figure(event.actual), read_figure(event.consensus)
-    if actual is None or consensus is None or actual.percent is not consensus.percent:
+    pair = comparable(event.actual, event.consensus)
+    if pair is None:
         return None
+    actual, consensus = pair
     finest = min(_step(actual), _step(consensus))
     return round((actual.value - consensus.value) / finest) * finest
 

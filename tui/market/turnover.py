@@ -84,8 +84,7 @@ def turnover_in_context(
     parts = [quote for symbol in symbols if (quote := quote_of(symbol)) is not None and _is_of(quote, today)]
     if len(parts) < len(symbols):
         return None
-    calendar = calendars.mainland if market is Market.MAINLAND else calendars.hong_kong
-    sessions = calendar.sessions_before(today, AVERAGE_SESSIONS)
+    sessions = calendars.of(market).sessions_before(today, AVERAGE_SESSIONS)
     by_part = [_at_same_minute(quote, past_minutes.get(quote.symbol, ()), market) for quote in parts]
     known = {day: sum(part[day] for part in by_part) for day in sessions if all(day in part for part in by_part)}
     return TurnoverInContext(

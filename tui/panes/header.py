@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rich.cells import cell_len
 
-from tui.market.calendars import Certainty
+from tui.market.calendars import DayCertainty
 from tui.market.health import Feed, ProviderStatus
 from tui.market.instruments import Market
 from tui.market.sessions import Phase, SessionStatus
@@ -119,7 +119,7 @@ def session_text(desk: Desk, session: SessionStatus, now: datetime, *, wide: boo
 def calendar_warning(desk: Desk, now: datetime) -> list[Row]:
     """A clear mark once the date has passed what a calendar was verified for."""
     calendar = desk.calendars.mainland
-    if calendar.certainty(now.date()) is Certainty.VERIFIED:
+    if calendar.certainty(now.date()) is DayCertainty.VERIFIED:
         return []
     return [(Span(desk.word("calendar unverified", date=calendar.verified_until), "warn"),)]
 

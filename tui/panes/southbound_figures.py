@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.market.southbound_context import Pace, Rank, SouthboundContext
+from tui.market.southbound_context import FlowRank, SouthboundContext, UsualPace
 from tui.market.standing import Run
 from tui.panes.dayline import MINUTES_IN_HOUR
 from tui.panes.desk import Desk
@@ -87,7 +87,7 @@ def pace_parts(desk: Desk, flow: Flow) -> list[Row]:
     return parts
 
 
-def pace_pct(net: float, pace: Pace) -> float | None:
+def pace_pct(net: float, pace: UsualPace) -> float | None:
     """Above (+) or below (-) the average, percent; None where that is no percentage worth telling.
 
     Both must be net buys, and the usual day must have got going: against next to nothing anything is a multiple.
@@ -98,7 +98,7 @@ def pace_pct(net: float, pace: Pace) -> float | None:
     return pct if abs(pct) < LARGEST_PACE_PCT else None
 
 
-def pace_figure(desk: Desk, net: float, pace: Pace) -> Span:
+def pace_figure(desk: Desk, net: float, pace: UsualPace) -> Span:
     """Above or below the average: in percent, else in HK$ bn."""
     pct = pace_pct(net, pace)
     if pct is not None:
@@ -108,7 +108,7 @@ def pace_figure(desk: Desk, net: float, pace: Pace) -> Span:
     return Span(text, role_of(above / BILLION, FLAT_PCT))
 
 
-def against_text(desk: Desk, net: float, pace: Pace) -> str:
+def against_text(desk: Desk, net: float, pace: UsualPace) -> str:
     """What the pace is held against; with its amount where the difference is not in percent."""
     text = desk.word("pace against", n=pace.of)
     if pace_pct(net, pace) is not None:
@@ -116,7 +116,7 @@ def against_text(desk: Desk, net: float, pace: Pace) -> str:
     return text + desk.word("pace average", average=signed_billions(pace.average))
 
 
-def known_text(desk: Desk, pace: Pace) -> str:
+def known_text(desk: Desk, pace: UsualPace) -> str:
     """How many days the average is of, where it is not of all."""
     return "" if pace.days == pace.of else desk.word("days known", n=pace.days, of=pace.of)
 
@@ -155,7 +155,7 @@ def rank_text(desk: Desk, context: SouthboundContext) -> str:
     return text if context.finished or not text else text + desk.word("so far")
 
 
-def place_text(desk: Desk, rank: Rank, *, bought: bool) -> str:
+def place_text(desk: Desk, rank: FlowRank, *, bought: bool) -> str:
     """The rank in words, without regard to whether the day is over."""
     side = "bought" if bought else "sold"
     if rank.most_in >= LEAST_MOST_IN:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.market.alerts.watching import (
     Watch,
@@ -17,9 +19,11 @@ from tests.market.alerts.watching import (
     event,
     failed,
     flow,
+    minutes,
     quote,
     resting,
 )
+from tui.market.alerts.evaluate import PARTS
 from tui.market.alerts.making import move_rule, percent_rule, price_rule
 from tui.market.alerts.rules import (
     AlertRule,
@@ -30,13 +34,16 @@ from tui.market.alerts.rules import (
     LimitOpenedRule,
     Side,
     SilentRule,
+    key_of,
 )
+from tui.market.health import Feed, ProviderStatus
 from tui.market.highs import Extreme
 from tui.market.quotes import QuoteState
 from tui.market.updates import KEPT, Update
 
-HK, INDEX, MAINLAND = "00700.HK", "HSI", "002594.SZ"
+HK, MAINLAND, NEW_YORK = "00700.HK", "002594.SZ", "INX"
 ABOVE, BELOW = Side.ABOVE, Side.BELOW
+RESTING, ANSWERING = ProviderStatus.RESTING, ProviderStatus.ANSWERING
 LIMIT = 110.0
 """Ten percent above the previous close."""
 
@@ -45,6 +52,7 @@ UNDER_580 = price_rule(HK, BELOW, 580.0)
 UP_3 = percent_rule(HK, ABOVE, 3.0)
 DOWN_2 = percent_rule(HK, BELOW, -2.0)
 QUICK = move_rule(HK, 1.0, 5)
+HOUR = move_rule(HK, 1.0, 60)
 HIGH_5 = ExtremeRule(HK, Extreme.HIGH, 5)
 BOUGHT = FlowRule(ABOVE, 10e9, 0.5e9)
 SOLD = FlowRule(BELOW, -5e9, 0.5e9)
@@ -52,6 +60,7 @@ MANY_RISE = BreadthRule(ABOVE, 70.0, 2.0)
 FEW_RISE = BreadthRule(BELOW, 30.0, 2.0)
 OPENED = LimitOpenedRule(MAINLAND)
 TENCENT = SilentRule("tencent", 60.0)
+EASTMONEY = SilentRule("eastmoney", 120.0)
 NO_QUOTES = SilentRule("", 60.0)
 LPR = EventRule("cn-lpr", 3, 10)
 WEIGHTY = EventRule("", 3, 10)
@@ -66,6 +75,10 @@ def hk(last: float | None, **fields: object) -> Callable[[datetime], Update]:
     return partial(quote, symbol=HK, last=last, **fields)
 
 
+def index_of_new_york(last: float | None, **fields: object) -> Callable[[datetime], Update]:
+    return partial(quote, symbol=NEW_YORK, last=last, **fields)
+
+
 def share(last: float | None, **fields: object) -> Callable[[datetime], Update]:
     return partial(quote, symbol=MAINLAND, last=last, **fields)
 
@@ -76,6 +89,10 @@ def net(billions: float | None, **fields: object) -> Callable[[datetime], Update
 
 def rising(advancing: int, declining: int, **fields: float) -> Callable[[datetime], Update]:
     return partial(breadth, advancing=advancing, declining=declining, **fields)
+
+
+def eastmoney(feed: Feed, status: ProviderStatus = RESTING, *, since: float = 0.0):
+    return partial(resting, provider="eastmoney", since=since, feed=feed, status=status)
 
 
 def due(time: str, **fields: object) -> Callable[[datetime], Update]:
@@ -92,6 +109,10 @@ def five_highs(now: datetime) -> Update:
 
 def four_highs(now: datetime) -> Update:
     return bars(now, HK, [103.0, 108.0, 104.0, 106.0])
+
+
+def past_of_new_york(now: datetime) -> Update:
+    return bars(now, NEW_YORK, [105.0, 103.0, 108.0, 104.0, 106.0])
 
 
 STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
@@ -216,6 +237,14 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
             ("2026-11-25 09:31", hk(103.5), FIRES),
         ],
     ),
+    "percent once in a session that goes on past midnight": (
+        percent_rule(NEW_YORK, ABOVE, 1.0),
+        [
+            *[("22:50", index_of_new_york(100.5), SILENT), ("23:00", index_of_new_york(101.2), FIRES)],
+            *[("2026-11-25 00:01", index_of_new_york(101.3), SILENT)],
+            *[("2026-11-25 22:31", index_of_new_york(101.3), FIRES)],
+        ],
+    ),
     "percent without a previous close": (
         UP_3,
         [("10:00", hk(102), SILENT), ("10:01", hk(110, previous_close=None), SILENT)],
@@ -236,6 +265,49 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
             *[("10:00", hk(100), SILENT), ("10:01", hk(101.5), FIRES), ("10:05", hk(101.5), SILENT)],
             *[("10:09", hk(101.5), SILENT), ("10:12", hk(103.0), FIRES)],
         ],
+    ),
+    "a rise that turns into a fall within its window": (
+        QUICK,
+        [
+            *[("10:00", hk(100), SILENT), ("10:01", hk(102), FIRES), ("10:02", hk(101.5), SILENT)],
+            *[("10:03", hk(99), FIRES), ("10:03:30", hk(98.9), SILENT)],
+        ],
+    ),
+    "a fall that turns into a rise within its window": (
+        QUICK,
+        [("10:00", hk(100), SILENT), ("10:01", hk(98), FIRES), ("10:03", hk(100), FIRES)],
+    ),
+    "trembling in the middle of a wide window": (
+        QUICK,
+        [
+            *[("10:00", hk(100), SILENT), ("10:00:30", hk(103), FIRES), ("10:01", hk(101.6), FIRES)],
+            *[("10:01:30", hk(101.4), SILENT), ("10:02", hk(101.6), SILENT), ("10:02:30", hk(101.4), SILENT)],
+        ],
+    ),
+    "a move turned round, and a restart": (
+        QUICK,
+        [
+            *[("10:00", hk(100), SILENT), ("10:01", hk(102), FIRES), ("10:02", "restart", SILENT)],
+            *[("10:03", hk(102), SILENT), ("10:04", hk(103.1), FIRES)],
+        ],
+    ),
+    "a low of seconds in a long window": (
+        HOUR,
+        [
+            *[("10:00", hk(100), SILENT), ("10:00:30", hk(99.2), SILENT), ("10:00:50", hk(99.9), SILENT)],
+            *[("10:09", hk(100), SILENT), ("10:17", hk(100.1), SILENT), ("10:25", hk(100.25), FIRES)],
+        ],
+    ),
+    "a high of seconds in a long window": (
+        HOUR,
+        [
+            *[("10:00", hk(100), SILENT), ("10:00:30", hk(100.8), SILENT), ("10:00:50", hk(100.1), SILENT)],
+            *[("10:09", hk(100), SILENT), ("10:17", hk(99.9), SILENT), ("10:25", hk(99.7), FIRES)],
+        ],
+    ),
+    "a low that has left the window": (
+        QUICK,
+        [("10:00", hk(99.2), SILENT), ("10:00:02", hk(99.9), SILENT), ("10:05:01", hk(100.25), SILENT)],
     ),
     "no move over lunch": (
         QUICK,
@@ -273,6 +345,13 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
             ("10:04", hk(108.5), FIRES),
         ],
     ),
+    "new high once in a session that goes on past midnight": (
+        ExtremeRule(NEW_YORK, Extreme.HIGH, 5),
+        [
+            *[("22:40", past_of_new_york, SILENT), ("22:50", index_of_new_york(107), SILENT)],
+            *[("23:00", index_of_new_york(109), FIRES), ("2026-11-25 00:01", index_of_new_york(109.5), SILENT)],
+        ],
+    ),
     "new low": (
         ExtremeRule(HK, Extreme.LOW, 5),
         [("10:00", five_highs, SILENT), ("10:01", hk(91), SILENT), ("10:03", hk(89.9), FIRES)],
@@ -286,6 +365,10 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
     "southbound on no trading day": (
         BOUGHT,
         [("10:00", net(9.0), SILENT), ("10:01", net(12.0, trading=False), SILENT)],
+    ),
+    "southbound repeated on a day without Stock Connect": (
+        BOUGHT,
+        [("2026-09-30 14:00", net(9.0), SILENT), ("2026-10-02 10:30", net(15.0), SILENT)],
     ),
     "breadth above": (MANY_RISE, [("10:00", rising(60, 40), SILENT), ("10:01", rising(71, 29), FIRES)]),
     "breadth below": (FEW_RISE, [("10:00", rising(40, 60), SILENT), ("10:01", rising(29, 71), FIRES)]),
@@ -340,6 +423,44 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
             ("10:00", partial(resting, provider="tencent", since=30), SILENT),
             ("10:00:10", hk(100, provider="sina"), SILENT),
             ("10:01", hk(100, provider="sina"), FIRES),
+        ],
+    ),
+    "a provider that rests in one feed and answers in another": (
+        EASTMONEY,
+        [
+            *[("09:00", eastmoney(Feed.BARS), SILENT), ("09:29", eastmoney(Feed.SOUTHBOUND, ANSWERING), SILENT)],
+            *[("10:30", net(3.0, every=60.0), SILENT), ("10:32:30", None, SILENT), ("10:34", None, FIRES)],
+        ],
+    ),
+    "a provider that gave the quotes and goes on with minutes": (
+        TENCENT,
+        [
+            *[("10:00", hk(100), SILENT), ("10:00:30", partial(minutes, every=60.0), SILENT)],
+            ("10:00:30", partial(resting, provider="tencent", feed=Feed.MINUTES, status=ANSWERING), SILENT),
+            *[("10:01:30", None, SILENT), ("10:04", None, FIRES)],
+        ],
+    ),
+    "a provider that rests in all of its feeds counts from its last answer": (
+        EASTMONEY,
+        [
+            *[("10:30", net(3.0, every=60.0), SILENT), ("10:30", eastmoney(Feed.SOUTHBOUND), SILENT)],
+            *[("10:31", eastmoney(Feed.BARS, since=1800), SILENT), ("10:32", None, FIRES)],
+        ],
+    ),
+    "a provider that rests in all feeds but an idle one": (
+        TENCENT,
+        [
+            ("10:00", partial(resting, provider="tencent", feed=Feed.BARS, status=ANSWERING), SILENT),
+            ("10:00", hk(100, provider="sina"), SILENT),
+            ("10:10", partial(resting, provider="tencent", since=90), FIRES),
+        ],
+    ),
+    "a provider that rests in one feed counts from its last answer in all": (
+        EASTMONEY,
+        [
+            *[("10:00", eastmoney(Feed.BARS, since=1800), FIRES)],
+            *[("10:01", eastmoney(Feed.RATES, ANSWERING), SILENT), ("10:02", None, SILENT)],
+            ("10:03", None, FIRES),
         ],
     ),
     "a provider that is not asked is not silent": (
@@ -416,3 +537,27 @@ def test_all_rules_of_one_moment_fire_in_their_order():
     watch.check(at("10:00"))
     watch.state.apply(quote(at("10:01"), HK, 620.0))
     assert [fired.rule for fired in watch.check(at("10:01"))] == list(watch.rules.values())
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 240), st.integers(-40, 40)), min_size=1, max_size=80), st.sampled_from([5, 60])
+)
+@settings(deadline=None)
+def test_a_long_windows_moves_are_those_of_every_price_within_it(steps, minutes):
+    """A price that has just left the window, or is just about to, may be either counted or not."""
+    rule = move_rule(HK, 0.5, minutes, 0.5)
+    watch, window, now = Watch(rule), timedelta(minutes=minutes), at("09:30")
+    prices = []
+    for seconds, last in steps:
+        now += timedelta(seconds=seconds)
+        if now > at("11:59"):
+            break
+        prices.append((now, 100.0 + last / 100.0))
+        watch.state.apply(quote(now, HK, prices[-1][1]))
+        watch.check(now)
+        samples = watch.memory[key_of(rule)].samples
+        surely = [price for time, price in prices if now - time <= window - window / PARTS]
+        maybe = [price for time, price in prices if now - time <= window]
+        seen = [price for _, price in samples]
+        assert min(maybe) <= min(seen) <= min(surely) and max(surely) <= max(seen) <= max(maybe)
+        assert len(samples) <= 2 * (PARTS + 2)

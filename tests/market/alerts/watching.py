@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from tests.panes.desks import CALENDARS, UNIVERSE, moment
 from tui.market.alerts.evaluate import evaluate
@@ -16,8 +17,8 @@ from tui.market.breadth import ListedBreadth
 from tui.market.events import Certainty, Event
 from tui.market.health import Feed, ProviderHealth, ProviderStatus
 from tui.market.quotes import Quote, QuoteState
-from tui.market.series import Adjustment, Bar, DailyBars
-from tui.market.sessions import status
+from tui.market.series import Adjustment, Bar, DailyBars, MinuteSeries
+from tui.market.sessions import status as session_status
 from tui.market.southbound import SouthboundDay
 from tui.market.state import MarketState
 from tui.market.updates import (
@@ -26,6 +27,7 @@ from tui.market.updates import (
     EventsUpdate,
     FeedFailed,
     HealthUpdate,
+    MinutesUpdate,
     QuotesUpdate,
     Source,
     SouthboundUpdate,
@@ -58,9 +60,17 @@ def quote(now: datetime, symbol: str, last: float | None, **fields: object) -> U
 
 
 def flow(now: datetime, billions: float | None, **fields: object) -> Update:
+    """Southbound net buy so far; `every`: the feed's pace, seconds."""
+    every = float(fields.pop("every", PACE))  # type: ignore[arg-type]
     amount = None if billions is None else billions * 1e9
     day = SouthboundDay(now.date(), amount, None, None, **fields)  # type: ignore[arg-type]
-    return SouthboundUpdate(source(now, "eastmoney"), day)
+    return SouthboundUpdate(replace(source(now, "eastmoney"), expected_every=every), day)
+
+
+def minutes(now: datetime, *, every: float) -> Update:
+    """A day line; `every`: the feed's pace, seconds."""
+    series = MinuteSeries("HSI", now.date(), None, ())
+    return MinutesUpdate(replace(source(now), expected_every=every), series)
 
 
 def breadth(now: datetime, advancing: int, declining: int, *, ago: float = 0.0) -> Update:
@@ -88,10 +98,17 @@ def calendar(now: datetime, *events: Event) -> Update:
     return EventsUpdate(events)
 
 
-def resting(now: datetime, provider: str, *, since: float) -> Update:
-    """A provider that answered last so many seconds ago, and is not asked now."""
+def resting(
+    now: datetime,
+    provider: str,
+    *,
+    since: float = 0.0,
+    feed: Feed = Feed.QUOTES,
+    status: ProviderStatus = ProviderStatus.RESTING,
+) -> Update:
+    """A provider that answered last so many seconds ago in a feed, and is not asked now unless it has that status."""
     heard = now - timedelta(seconds=since)
-    health = ProviderHealth(provider, Feed.QUOTES, ProviderStatus.RESTING, heard, "refused", None, heard)
+    health = ProviderHealth(provider, feed, status, heard, "refused", None, heard)
     return HealthUpdate(health)
 
 
@@ -123,7 +140,7 @@ class Watch:
             self.state,
             CALENDARS,
             now,
-            session=lambda market: status(market, now, CALENDARS),
+            session=lambda market: session_status(market, now, CALENDARS),
             age=lambda then: (now - then).total_seconds(),
             remembered=self._remembered,
         )
@@ -132,4 +149,4 @@ class Watch:
         return evaluated.fired
 
     def _without_samples(self, key: str):
-        return msgspec.structs.replace(self.memory[key], samples=())
+        return replace(self.memory[key], samples=())

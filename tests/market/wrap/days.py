@@ -12,7 +12,7 @@ from tui.market.calendars import Closure
 from tui.market.events import Certainty, Event
 from tui.market.highs import Extreme, HighLow
 from tui.market.instruments import Market
-from tui.market.southbound_context import Rank, SouthboundContext
+from tui.market.southbound_context import FlowRank, SouthboundContext
 from tui.market.standing import BiggestMove, Run, Standing
 from tui.market.turnover import TurnoverInContext
 from tui.market.wrap.event_facts import compared
@@ -122,7 +122,7 @@ def turnover(which: Market, amount: float, previous: float | None, average: floa
     return TurnoverFact(context, before, Stamp("turnover", "tencent", at("15:00")))
 
 
-MOST_IN_A_MONTH = Rank(1, 60, 23, date(2025, 4, 28))
+MOST_IN_A_MONTH = FlowRank(1, 60, 23, date(2025, 4, 28))
 SIX_DAYS = Run(6, date(2025, 5, 26))
 USUAL = AverageFlow(6.34e9, 20, False)
 
@@ -131,7 +131,7 @@ def flow(
     net_buy: float = 7.9e9,
     *,
     progress: Progress = Progress.ENDED,
-    rank: Rank | None = MOST_IN_A_MONTH,
+    rank: FlowRank | None = MOST_IN_A_MONTH,
     streak: Run | None = SIX_DAYS,
     average: AverageFlow | None = USUAL,
     old: bool = False,
@@ -255,7 +255,7 @@ def falling_day() -> WrapFacts:
         mainland=market(Market.MAINLAND, index("000300.SH", -0.2), index("000001.SH", -0.9)),
         hong_kong=market(Market.HONG_KONG, index("HSI", -2.2, told=low), index("HSTECH", -3.9)),
         sectors=SectorsFact(-1, (autos,), (banks, tech), ()),
-        southbound=flow(-2.4e9, rank=Rank(12, 60, 2, date(2025, 6, 2)), streak=Run(-2, date(2025, 6, 2))),
+        southbound=flow(-2.4e9, rank=FlowRank(12, 60, 2, date(2025, 6, 2)), streak=Run(-2, date(2025, 6, 2))),
     )
 
 

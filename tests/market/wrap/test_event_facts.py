@@ -99,12 +99,16 @@ def test_a_decision_in_new_york_falls_on_the_next_day_here():
         ("50.3", "49.5", Comparison.ABOVE),
         ("-0.2%", "-0.1%", Comparison.BELOW),
         ("1,160.0B", "1160B", Comparison.EQUAL),
-        ("102B", "1.02T", None),
+        ("102B", "1.02T", Comparison.BELOW),
+        ("1.02T", "990B", Comparison.ABOVE),
+        ("1,020B", "1.02T", Comparison.EQUAL),
+        ("−0.3%", "0.1%", Comparison.BELOW),
+        ("0.3%", "0.1", None),
         ("4.25-4.50", "4.25", None),
         (None, "1", None),
         ("1", None, None),
         ("x", "1", None),
     ],
 )
-def test_figures_are_compared_only_in_one_unit(figure, other, comparison):
+def test_figures_are_compared_by_what_they_come_to_percents_with_percents_only(figure, other, comparison):
     assert compared(figure, other) is comparison

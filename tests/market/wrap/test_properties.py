@@ -26,7 +26,7 @@ from tests.market.wrap.whole_days import WHOLE_DAYS
 from tests.panes.desks import UNIVERSE
 from tui.market.breadth import Breadth, WholeMarket
 from tui.market.instruments import Kind, Market
-from tui.market.southbound_context import Disagreement, Rank, SouthboundContext
+from tui.market.southbound_context import Disagreement, FlowRank, SouthboundContext
 from tui.market.standing import Run
 from tui.market.turnover import TurnoverInContext
 from tui.market.wrap.compose import compose
@@ -124,7 +124,7 @@ def turnovers(draw, which: Market) -> TurnoverFact:
     return TurnoverFact(context, draw(days), STAMP)
 
 
-ranks = st.builds(Rank, st.integers(1, 60), st.integers(1, 60), st.integers(1, 200), st.none() | days)
+ranks = st.builds(FlowRank, st.integers(1, 60), st.integers(1, 60), st.integers(1, 200), st.none() | days)
 
 
 @st.composite

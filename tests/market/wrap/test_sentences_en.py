@@ -24,7 +24,7 @@ from tests.market.wrap.days import (
     while_trading,
 )
 from tui.market.instruments import Market
-from tui.market.southbound_context import Disagreement, Rank
+from tui.market.southbound_context import Disagreement, FlowRank
 from tui.market.wrap.compose import compose
 from tui.market.wrap.facts import ActiveFact, Progress, SectorsFact, WrapFacts
 
@@ -79,11 +79,11 @@ def test_turnover_without_a_past_is_the_amount_alone():
 @pytest.mark.parametrize(
     ("rank", "words"),
     [
-        (Rank(1, 60, 60, None), ", the most in at least 60 trading days,"),
-        (Rank(1, 60, 4, date(2025, 5, 28)), ", the largest net purchase of the last 60 trading days,"),
-        (Rank(3, 60, 2, date(2025, 5, 30)), ", the third largest net purchase of the last 60 trading days,"),
-        (Rank(21, 60, 1, date(2025, 5, 30)), ", the 21st largest net purchase of the last 60 trading days,"),
-        (Rank(1, 3, 3, None), "Stock Connect, against"),
+        (FlowRank(1, 60, 60, None), ", the most in at least 60 trading days,"),
+        (FlowRank(1, 60, 4, date(2025, 5, 28)), ", the largest net purchase of the last 60 trading days,"),
+        (FlowRank(3, 60, 2, date(2025, 5, 30)), ", the third largest net purchase of the last 60 trading days,"),
+        (FlowRank(21, 60, 1, date(2025, 5, 30)), ", the 21st largest net purchase of the last 60 trading days,"),
+        (FlowRank(1, 3, 3, None), "Stock Connect, against"),
         (None, "Stock Connect, against"),
     ],
 )
@@ -92,7 +92,7 @@ def test_how_unusual_southbound_is(rank, words):
 
 
 def test_a_running_day_has_no_rank_yet():
-    running = flow(3e9, progress=Progress.TRADING, rank=Rank(30, 60, 1, date(2025, 5, 30)))
+    running = flow(3e9, progress=Progress.TRADING, rank=FlowRank(30, 60, 1, date(2025, 5, 30)))
     assert "trading days" not in told(replace(while_trading(), southbound=running))["southbound"]
 
 

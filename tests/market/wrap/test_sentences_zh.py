@@ -24,7 +24,7 @@ from tests.market.wrap.days import (
     while_trading,
 )
 from tui.market.instruments import Market
-from tui.market.southbound_context import Disagreement, Rank
+from tui.market.southbound_context import Disagreement, FlowRank
 from tui.market.wrap.compose import compose
 from tui.market.wrap.facts import ActiveFact, Progress, SectorsFact, WrapFacts
 
@@ -54,9 +54,9 @@ def test_turnover_without_a_past():
 @pytest.mark.parametrize(
     ("rank", "words"),
     [
-        (Rank(1, 60, 60, None), "，为至少60个交易日来最多，"),
-        (Rank(1, 60, 4, date(2025, 5, 28)), "，为近60个交易日最大净买入，"),
-        (Rank(3, 60, 2, date(2025, 5, 30)), "，在近60个交易日净买入中排第3位，"),
+        (FlowRank(1, 60, 60, None), "，为至少60个交易日来最多，"),
+        (FlowRank(1, 60, 4, date(2025, 5, 28)), "，为近60个交易日最大净买入，"),
+        (FlowRank(3, 60, 2, date(2025, 5, 30)), "，在近60个交易日净买入中排第3位，"),
         (None, "79.0亿港元，此前"),
     ],
 )

@@ -6,8 +6,11 @@ was remembered before. The first value ever seen fires nothing; it only says on 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
+from operator import itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +28,7 @@ from tui.market.alerts.rules import (
     PriceRule,
     Side,
     SilentRule,
+    symbol_of,
 )
 from tui.market.alerts.view import AlertView
 from tui.market.events import Event
@@ -33,15 +37,20 @@ from tui.market.highs import Extreme
 SEALED_FOR = timedelta(minutes=3)
 """How long a limit must have been held before its opening is told."""
 
-MOST_SAMPLES = 60
-"""Samples of a move's window, whatever its length: that many are compared in each check."""
+PARTS = 60
+"""Of a move's window, whatever its length: of each the lowest and the highest price are compared in each check."""
 
 LONGEST_PAUSE = timedelta(minutes=10)
 """Between two samples; over a longer one (lunch, a halt, the night) no move is told."""
 
+RISE, FALL = "rise", "fall"
+"""The two ways of a move, as they are remembered once they were told."""
+
 _FRESH = RuleMemory()
 _MINUTE = timedelta(minutes=1)
 
+Sample = tuple[datetime, float]
+Samples = tuple[Sample, ...]
 Outcome = tuple[RuleMemory, tuple[Fired, ...]]
 
 
@@ -119,13 +128,19 @@ def _crossing(
     back: bool,
     anew_daily: bool,
 ) -> Outcome:
-    day = now.date()
+    day = _day(rule, view)
     if memory.armed is None:
         return replace(memory, armed=not beyond, day=day), ()
     armed = memory.armed or back or (anew_daily and memory.day != day)
     fires = armed and beyond
     after = _remember(memory, armed and not beyond, day)
     return after, _fired(rule, view, now, value) if fires else ()
+
+
+def _day(rule: AlertRule, view: AlertView) -> date:
+    """The day that the rule's value is of: its market's own, for New York goes on trading past our midnight."""
+    symbol = symbol_of(rule)
+    return view.now.date() if symbol is None else view.day_of(symbol)
 
 
 def _remember(memory: RuleMemory, armed: bool, day: date) -> RuleMemory:
@@ -136,38 +151,55 @@ def _remember(memory: RuleMemory, armed: bool, day: date) -> RuleMemory:
 
 
 def _move(rule: MoveRule, view: AlertView, memory: RuleMemory, now: datetime) -> Outcome:
+    """Rise and fall are told each by itself: where the price turned round, the one does not hide the other."""
     quote = view.quote(rule.symbol)
     if quote is None or quote.last is None or quote.time is None:
         return memory, ()
     samples = _with_sample(memory.samples, quote.time, quote.last, _MINUTE * rule.minutes)
     if samples is memory.samples:
         return memory, ()
-    memory = replace(memory, samples=samples)
+    # A window of one sample has no move yet, so there is nothing that may have been told before.
+    before = memory.told if len(samples) > 1 else ()
+    moves = _moves(samples, quote.last)
+    held = {way for way in before if abs(moves[way]) > rule.percent - rule.margin}
+    new = [way for way, move in moves.items() if abs(move) >= rule.percent and way not in held]
+    told = tuple(way for way in moves if way in held or way in new)
+    fired = tuple(alert for way in new for alert in _fired(rule, view, now, moves[way]))
+    return replace(memory, armed=not told, told=told, samples=samples), fired
+
+
+def _moves(samples: Samples, last: float) -> dict[str, float]:
+    """The rise from the window's lowest price to the last one, and the fall from its highest (negative), percent."""
     prices = [price for _, price in samples]
-    up, down = quote.last / min(prices) - 1.0, quote.last / max(prices) - 1.0
-    move = 100.0 * (up if up >= -down else down)
-    beyond, back = abs(move) >= rule.percent, abs(move) <= rule.percent - rule.margin
-    if memory.armed is None:
-        # A window of one sample has no move yet, so there is nothing that may have been told before.
-        return replace(memory, armed=True, day=now.date()), ()
-    return _crossing(rule, view, memory, now, move, beyond=beyond, back=back, anew_daily=True)
+    return {RISE: 100.0 * (last / min(prices) - 1.0), FALL: 100.0 * (last / max(prices) - 1.0)}
 
 
-def _with_sample(
-    samples: tuple[tuple[datetime, float], ...], time: datetime, price: float, window: timedelta
-) -> tuple[tuple[datetime, float], ...]:
+def _with_sample(samples: Samples, time: datetime, price: float, window: timedelta) -> Samples:
     """The window with one more sample, the same one if there is nothing new.
 
-    Of samples that lie close together, the one that was there and the newest are kept.
+    Of the part that the newest sample before lies in, its lowest and its highest are kept.
     """
     if samples and time <= samples[-1][0]:
         return samples
     if samples and time - samples[-1][0] > LONGEST_PAUSE:
         samples = ()
     inside = [sample for sample in samples if time - sample[0] <= window]
-    if len(inside) > 1 and inside[-1][0] - inside[-2][0] < window / MOST_SAMPLES:
-        inside.pop()
+    if inside:
+        part = partial(_part, length=window / PARTS)
+        begins = bisect_left(inside, part(inside[-1]), key=part)
+        inside[begins:] = _ends(inside[begins:])
     return (*inside, (time, price))
+
+
+def _part(sample: Sample, length: timedelta) -> float:
+    """The number of the part of so much time that the sample lies in."""
+    return sample[0].timestamp() // length.total_seconds()
+
+
+def _ends(samples: Sequence[Sample]) -> list[Sample]:
+    """The lowest and the highest of the samples, in their order; of equal ones that which stays longest."""
+    newest_first = samples[::-1]
+    return sorted({min(newest_first, key=itemgetter(1)), max(newest_first, key=itemgetter(1))})
 
 
 def _extreme(rule: ExtremeRule, view: AlertView, memory: RuleMemory, now: datetime) -> Outcome:
@@ -184,7 +216,7 @@ def _limit_opened(rule: LimitOpenedRule, view: AlertView, memory: RuleMemory, no
     sealed = view.is_limit_up(rule.symbol)
     if sealed is None:
         return memory, ()
-    today = now.date()
+    today = _day(rule, view)
     if memory.day != today:
         return RuleMemory(armed=sealed, day=today), ()
     if not sealed:

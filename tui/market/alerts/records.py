@@ -16,9 +16,11 @@ MOST_LOGGED = 200
 class RuleMemory(Struct, frozen=True, omit_defaults=True):
     """How a rule stands.
 
-    `armed`: whether the next crossing fires; None before any value was seen. `day`: of the last value, market time.
-    `since`: from when on a limit has been held again. `told`: the events that were told of, with their times.
-    `samples`: moments (aware) and prices within the window of a move, ascending; they are not kept on disk.
+    `armed`: whether the next crossing fires; None before any value was seen. `day`: of the last value, in its
+    own market. `since`: from when on a limit has been held again. `told`: the events that were told of, with their
+    times; of a move, the ways that it went and has not come back from.
+    `samples`: moments (aware) and prices within the window of a move, ascending, as many as tell its lows and highs;
+    they are not kept on disk.
     """
 
     armed: bool | None = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from tui.market.agenda import AHEAD, event_state
@@ -20,6 +20,7 @@ from tui.market.known_days import known_days
 from tui.market.quotes import Quote, QuoteState
 from tui.market.quoting import AtLimit, at_limit
 from tui.market.sessions import CLOSED_PHASES, Phase, SessionStatus, market_day
+from tui.market.southbound import is_repeat
 from tui.market.state import MarketState
 from tui.market.updates import KEPT
 
@@ -75,6 +76,11 @@ class AlertView:
             self._usable[symbol] = held.value if fit and held is not None else None
         return self._usable[symbol]
 
+    def day_of(self, symbol: str) -> date:
+        """The day that it is in the instrument's own market; of one that is not known, ours."""
+        instrument = self._state.universe.get(symbol)
+        return self.now.date() if instrument is None else self._days[instrument.market]
+
     def price(self, symbol: str) -> float | None:
         """The last price."""
         quote = self.quote(symbol)
@@ -98,16 +104,16 @@ class AlertView:
         if quote is None or held is None:
             return None
         found = self._remembered.levels.get((symbol, extreme, days))
-        basis = (self.now.date(), quote.previous_close)
+        basis = (self.day_of(symbol), quote.previous_close)
         if found is None or found.bars is not held.value or found.basis != basis:
             found = _Level(held.value, basis, self._work_out_extreme(quote, extreme, days))
             self._remembered.levels[symbol, extreme, days] = found
         return found.level
 
     def net_buy(self) -> float | None:
-        """Southbound net buy of today, HKD."""
+        """Southbound net buy of today, HKD; None on a day without Stock Connect, whatever a provider repeats."""
         held = self._state.southbound
-        if held is None or held.source.provider == KEPT or not held.value.trading:
+        if held is None or held.source.provider == KEPT or is_repeat(held.value, (), calendars=self._calendars):
             return None
         if held.value.date != self.now.date() or held.is_stale(self._age(held.source.received)):
             return None
@@ -172,10 +178,7 @@ class AlertView:
 
     def _work_out_extreme(self, quote: Quote, extreme: Extreme, days: int) -> float | None:
         instrument = self._state.universe[quote.symbol]
-        calendar = {Market.MAINLAND: self._calendars.mainland, Market.HONG_KONG: self._calendars.hong_kong}.get(
-            instrument.market
-        )
-        day = self._days[instrument.market]
+        calendar, day = self._calendars.get(instrument.market), self._days[instrument.market]
         known = known_days(self._state.bars[quote.symbol].value, day, instrument, calendar, quote.previous_close)
         if known is None or len(known.bars) < days:
             return None
@@ -183,23 +186,43 @@ class AlertView:
         return max(bar.high for bar in bars) if extreme is Extreme.HIGH else min(bar.low for bar in bars)
 
     def _last_answer(self, provider: str) -> datetime | None:
-        """When that provider answered last, if it is one to be heard: it gives the quotes, or it has failed."""
+        """When that provider answered last; None if it answers, or was not to be heard of."""
         newest = max(
             (held.source for held in self._quotes.values() if held.source.provider != KEPT),
             key=lambda source: source.received,
             default=None,
         )
+        if self._brings(provider):
+            return None
         if newest is not None and provider in ("", newest.provider):
             return newest.received
         if not provider:
             failure = self._state.failures.get(Feed.QUOTES)
             return None if failure is None else failure.at
-        failed = [
-            health.last_success or health.since
-            for health in self._state.health.values()
-            if health.provider == provider and health.status is not ProviderStatus.ANSWERING
-        ]
-        return max(failed, default=None)
+        heard = [health for health in self._state.health.values() if health.provider == provider]
+        if all(health.status is ProviderStatus.ANSWERING for health in heard):
+            return None
+        return max(health.last_success or health.since for health in heard)
+
+    def _brings(self, provider: str) -> bool:
+        """Whether one of the feeds that are asked all day answers from that provider, as often as it is asked.
+
+        That it answered last time says little: where it is asked once a day, or after others, that may be long ago.
+        """
+        state = self._state
+        flow = () if state.southbound is None else (state.southbound,)
+        all_day: tuple[tuple[Feed, Iterable[Held[object]]], ...] = (
+            (Feed.MINUTES, state.minutes.values()),
+            (Feed.SOUTHBOUND, flow),
+            (Feed.BREADTH, state.breadth.values()),
+        )
+        for feed, records in all_day:
+            health = state.health.get((feed, provider))
+            if health is not None and health.status is ProviderStatus.ANSWERING:
+                own = (held for held in records if held.source.provider == provider)
+                if any(not held.is_stale(self._age(held.source.received)) for held in own):
+                    return True
+        return False
 
     def _timed_events(self) -> list[tuple[datetime, Event]]:
         events = self._state.events if self._state.events_known else ()

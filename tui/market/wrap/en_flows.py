@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.market.instruments import Market
-from tui.market.southbound_context import Rank
+from tui.market.southbound_context import FlowRank
 from tui.market.wrap.en_words import (
     closed_for,
     count,
@@ -69,7 +69,7 @@ def _shut(known: SouthboundFact, facts: WrapFacts) -> Phrase:
     return phrase
 
 
-def _rank(rank: Rank | None, *, over: bool, bought: bool) -> Phrase:
+def _rank(rank: FlowRank | None, *, over: bool, bought: bool) -> Phrase:
     """`, the most in 23 days`; where it is not the most for long, its place among the days known."""
     if rank is None:
         return ()

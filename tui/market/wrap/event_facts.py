@@ -6,7 +6,6 @@ Nothing is told before its time: at a simulated moment the shipped calendar know
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
@@ -20,6 +19,7 @@ from tui.market.agenda import (
     market_day,
 )
 from tui.market.events import Event
+from tui.market.published import comparable
 from tui.market.wrap.facts import AheadFact, Comparison, ReleaseFact
 from tui.market.wrap.records import Missing
 from tui.market.zones import MARKET_TIME
@@ -141,17 +141,12 @@ def _ahead(event: Event) -> AheadFact:
     return AheadFact(event, market_day(event), None if event.time is None else event.time.astimezone(MARKET_TIME))
 
 
-_FIGURE = re.compile(r"([+-]?[\d,]*\.?\d+)([A-Za-z%]*)")
-
-
 def compared(figure: str | None, other: str | None) -> Comparison | None:
-    """How a published figure stands to another; None unless both are one number in the same unit."""
-    if figure is None or other is None:
+    """How a published figure stands to another; None unless both are single numbers, or both percents."""
+    pair = comparable(figure, other)
+    if pair is None:
         return None
-    one, two = _FIGURE.fullmatch(figure.strip()), _FIGURE.fullmatch(other.strip())
-    if one is None or two is None or one[2] != two[2]:
-        return None
-    left, right = (float(match[1].replace(",", "")) for match in (one, two))
-    if math.isclose(left, right):
+    one, two = pair
+    if math.isclose(one.value, two.value):
         return Comparison.EQUAL
-    return Comparison.ABOVE if left > right else Comparison.BELOW
+    return Comparison.ABOVE if one.value > two.value else Comparison.BELOW

@@ -39,7 +39,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "rally-us-china-trade-talks": ("U.S.-China trade talks in London", "中美伦敦经贸磋商"),
     "us-fomc-decision": ("the FOMC's rate decision", "美联储FOMC利率决议"),
 }
-"""By the event's id without its period: in English with what stands before it, and in Chinese."""
+"""By the event's series: in English with what stands before it, and in Chinese."""
 
 WITHOUT_PERIOD = frozenset({"cn-lpr-1y", "cn-lpr-5y", "cn-mlf", "us-fomc-decision"})
 """Decisions are of their day; the month in the table only keeps their ids apart."""
@@ -47,31 +47,25 @@ WITHOUT_PERIOD = frozenset({"cn-lpr-1y", "cn-lpr-5y", "cn-mlf", "us-fomc-decisio
 PMI_MARK = 50.0
 """Points: below, more of the purchasing managers asked see less business than see more."""
 
-_PERIOD_IN_ID = re.compile(r"-\d{4}(-.*)?$")
 _IN_BRACKETS = re.compile(r"\s*(\([^)]*\)|（[^）]*）)")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})Q([1-4])")
 
 
-def stem_of(event: Event) -> str:
-    """The event's id without its period: `cn-cpi-yoy`."""
-    return _PERIOD_IN_ID.sub("", event.id)
-
-
 def noun_en(event: Event) -> str:
     """What it is called in English, with its article where it has one."""
-    return NOUNS.get(stem_of(event), (_IN_BRACKETS.sub("", event.name_en), ""))[0]
+    return NOUNS.get(event.series, (_IN_BRACKETS.sub("", event.name_en), ""))[0]
 
 
 def noun_zh(event: Event) -> str:
     """What it is called in Chinese."""
-    return NOUNS.get(stem_of(event), ("", _IN_BRACKETS.sub("", event.name_zh)))[1]
+    return NOUNS.get(event.series, ("", _IN_BRACKETS.sub("", event.name_zh)))[1]
 
 
 def month_of(event: Event) -> tuple[int, int] | None:
     """Year and month that a release is about; None if it is not about one month."""
     found = _MONTH.fullmatch(event.period)
-    if found is None or event.kind not in KINDS_WITH_FIGURES or stem_of(event) in WITHOUT_PERIOD:
+    if found is None or event.kind not in KINDS_WITH_FIGURES or event.series in WITHOUT_PERIOD:
         return None
     return int(found[1]), int(found[2])
 

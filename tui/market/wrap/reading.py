@@ -52,7 +52,7 @@ class Reading:
 
     def calendar(self, market: Market) -> TradingCalendar:
         """The market's trading days."""
-        return self.calendars.mainland if market is Market.MAINLAND else self.calendars.hong_kong
+        return self.calendars.of(market)
 
     def trades(self, market: Market) -> bool:
         """Whether the market trades on the day."""
@@ -148,5 +148,4 @@ def last_opened(market: Market, now: datetime, calendars: Calendars) -> date:
     opens = next((part.start for part in day_plan(market, today, calendars) if part.phase is Phase.OPEN), None)
     if opens is not None and now >= opens:
         return today
-    calendar = calendars.mainland if market is Market.MAINLAND else calendars.hong_kong
-    return calendar.previous_session(today)
+    return calendars.of(market).previous_session(today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.market.southbound_context import Rank
+from tui.market.southbound_context import FlowRank
 from tui.market.wrap.facts import (
     Progress,
     SouthboundFact,
@@ -57,7 +57,7 @@ def _shut(known: SouthboundFact, facts: WrapFacts) -> Phrase:
     return phrase
 
 
-def _rank(rank: Rank | None, *, over: bool, bought: bool) -> Phrase:
+def _rank(rank: FlowRank | None, *, over: bool, bought: bool) -> Phrase:
     """`，为至少23个交易日最大`; where it is not the most for long, its place among the days known."""
     if rank is None:
         return ()
