@@ -127,12 +127,12 @@ class StuckStore(Store):
         self.goes_on = threading.Event()
         self.batches: list[int] = []
 
-    def write(self, items) -> None:
+    def write(self, items, now) -> None:
         kept = list(items)
         self.batches.append(len(kept))
         self.reached.set()
         assert self.goes_on.wait(PATIENCE_SECONDS)
-        super().write(kept)
+        super().write(kept, now)
 
 
 def test_a_slow_disk_makes_nobody_wait_and_only_the_newest_of_each_subject_waits(path, running):
@@ -288,10 +288,10 @@ def test_a_record_that_no_table_can_hold_is_left_out_and_the_others_are_kept(pat
 
 def test_a_bug_ends_neither_the_writer_nor_goes_unseen(path, running, caplog):
     class BrokenStore(Store):
-        def write(self, items) -> None:
+        def write(self, items, now) -> None:
             if any(held.record == last_state() for held in items):
                 raise AssertionError("a bug")
-            super().write(items)
+            super().write(items, now)
 
     desk = running(path, lambda now, thorough: BrokenStore(path, LIMITS, now), pace=AT_ONCE)
     desk.put(last_state())

@@ -111,11 +111,11 @@ class Writer:
     def _write(self, items: Sequence[Item]) -> None:
         """Write with a file that is known to be sound, then tidy up where it is time. Raises HistoryError."""
         try:
-            self._current_store().write(items)
+            self._current_store().write(items, self._clock.now())
         except DamagedError:
             # Opened again it is looked through as a whole, and moved aside if it is past use.
             self._suspicious = True
-            self._current_store().write(items)
+            self._current_store().write(items, self._clock.now())
         now = self._clock.monotonic()
         store = self._current_store()
         if now >= self._tidy_at or store.is_too_large():
