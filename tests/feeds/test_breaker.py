@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.feeds.fakes import MORNING, refused
-from tui.feeds.breaker import FIRST_REST, LONGEST_REST, LONGEST_RETRY_AFTER, Breaker, Moment
+from tui.feeds.breaker import FIRST_REST, LONGEST_REST, Breaker, Moment
+from tui.feeds.errors import LONGEST_RETRY_AFTER
 from tui.market.health import Feed, ProviderStatus
 
 

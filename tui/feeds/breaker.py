@@ -20,9 +20,6 @@ FIRST_REST = 15.0
 LONGEST_REST = 300.0
 """Seconds that a rest never exceeds: the windows in which hosts refuse us last minutes."""
 
-LONGEST_RETRY_AFTER = 3600.0
-"""Seconds that a provider's own wish is heeded at most."""
-
 REST_JITTER = 0.2
 """Up to this share of a rest is taken off at random, so that not all readers come back at once."""
 
@@ -51,7 +48,7 @@ class Moment(Struct, frozen=True):
 
 
 class Breaker:
-    """One provider in one feed. Times without a market are real seconds on one monotonic clock; `random` gives [0, 1).
+    """One provider in one feed. What is no Moment is real seconds on one monotonic clock; `random` gives [0, 1).
 
     Closed: asked at every poll. After FAILURES_BEFORE_REST failures in a row, or at once if the provider says when
     to return: open, not asked until `retry_at`. From then on half open: the next request decides. What a provider
@@ -92,7 +89,7 @@ class Breaker:
             self._become(ProviderStatus.FAILING, now, str(error), None)
             return
         # A provider may ask for more than our own rest, never for less: "at once" would make a hot loop.
-        rest = max(self._next_rest(), min(error.retry_after or 0.0, LONGEST_RETRY_AFTER))
+        rest = max(self._next_rest(), error.heeded_wish)
         self._become(ProviderStatus.RESTING, now, str(error), now.seconds + rest)
 
     def _next_rest(self) -> float:
