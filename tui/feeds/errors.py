@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-
 LONGEST_RETRY_AFTER = 3600.0
 """Real seconds that a provider's own wish is heeded at most."""
 
