@@ -118,7 +118,7 @@ class KeepingOnDisk(Keeping):
         self._writer = Writer(
             lambda now, thorough: Store(path, limits, now, thorough=thorough), self._clock, troubles
         )
-        self._keeper = Keeper(self._writer, self._state, self._clock, only_real=not self._loopback)
+        self._keeper = Keeper(self._writer, self._state, only_real=not self._loopback)
         self.kept = KeptOnDisk(
             path,
             self._state.universe,

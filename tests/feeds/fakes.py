@@ -123,8 +123,8 @@ class Desk:
             random=lambda: 0.0,
         )
 
-    def pacer(self, feed: Feed = Feed.QUOTES, **changes) -> Pacer:
-        return Pacer(feed, feed_settings(**changes), CALENDARS, self.clock, lambda: 0.0)
+    def pacer(self, feed: Feed = Feed.QUOTES, jitter: float = 0.0, **changes) -> Pacer:
+        return Pacer(feed, feed_settings(**changes), CALENDARS, self.clock, lambda: jitter)
 
     def provider(self, name: str, lacks: Sequence[str] = ()) -> Fake:
         return Fake(name, lacks=lacks, clock=self.clock)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.feeds.fakes import MORNING, refused
-from tui.feeds.breaker import FIRST_REST, LONGEST_REST, LONGEST_RETRY_AFTER, Breaker, Moment
+from tui.feeds.breaker import FIRST_REST, LONGEST_REST, Breaker, Moment
+from tui.feeds.errors import LONGEST_RETRY_AFTER
 from tui.market.health import Feed, ProviderStatus
+
+
+def at(seconds: float) -> Moment:
+    """So long after the start, on both clocks."""
+    return Moment(seconds, MORNING + timedelta(seconds=seconds), 1.0)
 
 
 def breaker(random: float = 0.0) -> Breaker:
@@ -17,7 +26,7 @@ def breaker(random: float = 0.0) -> Breaker:
 
 def rests(state: Breaker, now: float) -> float:
     """Fail at that moment, and say for how long the provider is left alone."""
-    state.failed(now, refused())
+    state.failed(at(now), refused())
     return 0.0 if state.retry_at is None else state.retry_at - now
 
 
@@ -53,7 +62,7 @@ def test_success_forgives_everything():
     state = breaker()
     for turn in range(4):
         rests(state, float(turn))
-    state.succeeded(100.0, 0.2)
+    state.succeeded(at(100.0), 0.2)
     assert state.status is ProviderStatus.ANSWERING
     assert state.may_be_asked(100.0)
     assert rests(state, 101.0) == 0.0
@@ -64,14 +73,14 @@ def test_a_success_between_failures_keeps_it_closed():
     state = breaker()
     for turn in range(10):
         assert rests(state, turn * 2.0) == 0.0
-        state.succeeded(turn * 2.0 + 1, 0.1)
+        state.succeeded(at(turn * 2.0 + 1), 0.1)
 
 
 def test_the_providers_own_wish_wins_at_once_and_within_reason():
     state = breaker()
-    state.failed(0.0, refused(retry_after=77.0))
+    state.failed(at(0.0), refused(retry_after=77.0))
     assert state.retry_at == 77.0
-    state.failed(100.0, refused(retry_after=1e12))
+    state.failed(at(100.0), refused(retry_after=1e12))
     assert state.retry_at == 100.0 + LONGEST_RETRY_AFTER
 
 
@@ -86,10 +95,10 @@ def test_jitter_only_shortens_and_never_below_four_fifths(random, failures):
 def test_health_speaks_in_market_time():
     state = breaker()
     assert state.health(Moment(0.0, MORNING, 60.0)) is None
-    state.succeeded(0.0, 0.25)
-    state.failed(10.0, refused())
-    state.failed(20.0, refused())
-    health = state.health(Moment(21.0, MORNING, 60.0))
+    state.succeeded(at(0.0), 0.25)
+    state.failed(at(10.0), refused())
+    state.failed(at(20.0), refused())
+    health = state.health(Moment(21.0, MORNING, 60.0, simulated=True))
     assert health.status is ProviderStatus.RESTING
     assert (MORNING - health.since).total_seconds() == pytest.approx(60)
     assert (health.retry_at - MORNING).total_seconds() == pytest.approx(14 * 60)
@@ -99,10 +108,29 @@ def test_health_speaks_in_market_time():
 
 def test_health_keeps_since_while_the_status_stays():
     state = breaker()
-    state.succeeded(0.0, 0.1)
-    state.succeeded(50.0, 0.1)
-    health = state.health(Moment(60.0, MORNING, 1.0))
-    assert (MORNING - health.since).total_seconds() == pytest.approx(60)
+    state.succeeded(at(0.0), 0.1)
+    state.succeeded(at(50.0), 0.1)
+    assert state.health(at(60.0)).since == MORNING
+
+
+def test_what_was_before_the_machine_slept_is_told_at_its_own_moment():
+    state = breaker()
+    state.succeeded(at(0.0), 0.1)
+    state.failed(at(10.0), refused())
+    state.failed(at(20.0), refused())
+    night = timedelta(hours=15)
+    awake = replace(at(21.0), market=MORNING + night)
+    health = state.health(awake)
+    assert health.last_success == MORNING
+    assert health.since == MORNING + timedelta(seconds=20)
+    assert (health.retry_at - awake.market).total_seconds() == pytest.approx(14)
+
+
+def test_what_was_before_a_simulation_began_is_told_on_its_clock():
+    state = breaker()
+    state.succeeded(at(0.0), 0.1)
+    begun = Moment(30.0, MORNING - timedelta(days=90), 2.0, simulated=True)
+    assert (begun.market - state.health(begun).since).total_seconds() == pytest.approx(60)
 
 
 @pytest.mark.parametrize("wish", [0.0, 0.5])
@@ -110,6 +138,6 @@ def test_a_provider_that_wants_to_be_asked_again_at_once_is_not(wish):
     state = breaker()
     rested = []
     for turn in range(4):
-        state.failed(1000.0 * turn, refused(retry_after=wish))
+        state.failed(at(1000.0 * turn), refused(retry_after=wish))
         rested.append(state.retry_at - 1000.0 * turn)
     assert rested == [15, 30, 60, 120]

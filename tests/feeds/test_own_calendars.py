@@ -9,7 +9,7 @@ from tests.clocks import ManualClock
 from tests.ics.examples import calendar, entry
 from tui.feeds import own_calendars
 from tui.feeds.answers import Answer
-from tui.feeds.errors import FailureKind, FeedError
+from tui.feeds.errors import LONGEST_RETRY_AFTER, FailureKind, FeedError
 from tui.feeds.own_calendars import AFTER_A_FAILURE, BETWEEN_REQUESTS, OwnCalendars, names_of
 from tui.ics.limits import MOST_BYTES
 
@@ -139,6 +139,19 @@ async def test_an_address_that_fails_keeps_what_it_had_and_is_asked_again_later(
     web.error = None
     await clock.advance(1)
     assert (await calendars.read(*DAYS))[0].problems == ()
+
+
+@pytest.mark.parametrize("wish", [864_000.0, float("inf")])
+async def test_an_address_that_wants_to_be_left_alone_for_days_is_asked_within_the_hour(web, clock, wish):
+    calendars = OwnCalendars([ADDRESS], web, clock)
+    web.error = FeedError(FailureKind.STATUS, "calendar.example: 503", retry_after=wish)
+    await calendars.read(*DAYS)
+    await clock.advance(LONGEST_RETRY_AFTER - 1)
+    await calendars.read(*DAYS)
+    assert len(web.asked) == 1
+    await clock.advance(1)
+    await calendars.read(*DAYS)
+    assert len(web.asked) == 2
 
 
 async def test_a_page_in_place_of_a_calendar_leaves_the_events_that_were_known(web, clock):

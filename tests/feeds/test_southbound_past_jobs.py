@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -65,7 +66,7 @@ def names(day):
 
 
 class Scene:
-    def __init__(self, job, *, kept=None, moment=MORNING) -> None:
+    def __init__(self, job, *, kept=None, moment=MORNING, jitter=0.0) -> None:
         feed = Feed.ACTIVE_NAMES if job is ActiveNamesJob else Feed.SOUTHBOUND_HISTORY
         self.desk = Desk(moment)
         self.clock = self.desk.clock
@@ -73,7 +74,7 @@ class Scene:
         self.kept = kept or KeptInMemory()
         self.got = []
         chain = self.desk.chain(self.eastmoney, self.hkex, feed=feed)
-        pacer = self.desk.pacer(feed, trading=3600.0, auction=3600.0, lunch=3600.0, closed=1800.0)
+        pacer = self.desk.pacer(feed, jitter, trading=3600.0, auction=3600.0, lunch=3600.0, closed=1800.0)
         self.job = job(chain, pacer, self.emit, self.clock, CALENDARS, self.kept)
 
     def emit(self, update) -> None:
@@ -150,6 +151,21 @@ async def test_todays_row_is_asked_for_after_publication_until_it_is_there():
     await scene.run()
     assert scene.newest(SouthboundHistoryUpdate).days[-1].date == TODAY
     assert len(scene.eastmoney.asked) == 2
+
+
+@pytest.mark.parametrize("jitter", [0.0, 0.5, 0.999])
+@pytest.mark.parametrize("job", [SouthboundHistoryJob, ActiveNamesJob])
+async def test_what_is_late_is_asked_for_at_every_look(job, jitter):
+    """A look comes before a whole interval is over: up to a twentieth of it is taken off at random."""
+    scene = Scene(job, moment=at("2026-08-20T16:31:00"), jitter=jitter)
+    await scene.run()
+    for _ in range(5):
+        scene.clock.stall(scene.job.wait())
+        await scene.run(1)
+    asked = zip(scene.eastmoney.asked_at, scene.eastmoney.asked, strict=True)
+    about_today = [when for when, what in asked if str(TODAY) in what]
+    waits = [later - earlier for earlier, later in pairwise(about_today)]
+    assert waits == pytest.approx([1800 * (1 - 0.05 * jitter)] * 5)
 
 
 async def test_the_wait_ends_when_another_day_may_be_published():

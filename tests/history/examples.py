@@ -124,7 +124,7 @@ def last_state(last: float = 24000.0, *, saved: datetime = NOW) -> LastState:
 
 
 def item(record: Kept, world: str = REAL) -> Item:
-    return Item(world, record, NOW)
+    return Item(world, record)
 
 
 def store_at(path: Path, *, limits: Limits = LIMITS) -> Store:
@@ -135,7 +135,7 @@ def keep(path: Path, *records: Kept, world: str = REAL, limits: Limits = LIMITS)
     """Write these into the file, in one commit, and close it."""
     store = store_at(path, limits=limits)
     try:
-        store.write([item(record, world) for record in records])
+        store.write([item(record, world) for record in records], NOW)
     finally:
         store.close()
 

@@ -34,7 +34,7 @@ def fired(minutes: int = 0, **more) -> Fired:
 
 def test_a_book_comes_back_as_it_was(tmp_path: Path):
     store = store_at(tmp_path / "history.db")
-    store.write([item(book(fired(), fired(1, quiet=True)))])
+    store.write([item(book(fired(), fired(1, quiet=True)))], NOW)
     found = alerts(store.connection, "real")
     assert found.memory[key_of(OVER)] == RuleMemory(armed=True, day=TODAY)
     assert found.memory[key_of(EVENT)].told == ("cn-lpr-2026-11@x",)
@@ -44,42 +44,42 @@ def test_a_book_comes_back_as_it_was(tmp_path: Path):
 def test_written_twice_it_is_there_once(tmp_path: Path):
     store = store_at(tmp_path / "history.db")
     for _ in range(2):
-        store.write([item(book(fired(), fired(1)))])
+        store.write([item(book(fired(), fired(1)))], NOW)
     assert len(alerts(store.connection, "real").log) == 2
 
 
 def test_two_processes_share_the_log_and_keep_their_rules(tmp_path: Path):
     store = store_at(tmp_path / "history.db")
-    store.write([item(book(fired()))])
-    store.write([item(AlertBook({}, (), (fired(5),)))])
+    store.write([item(book(fired()))], NOW)
+    store.write([item(AlertBook({}, (), (fired(5),)))], NOW)
     found = alerts(store.connection, "real")
     assert found.log == (fired(), fired(5)) and found.own == (QUICK,)
 
 
 def test_a_removed_rule_is_gone(tmp_path: Path):
     store = store_at(tmp_path / "history.db")
-    store.write([item(book())])
-    store.write([item(book(own=(), removed=(key_of(QUICK),)))])
+    store.write([item(book())], NOW)
+    store.write([item(book(own=(), removed=(key_of(QUICK),)))], NOW)
     assert alerts(store.connection, "real").own == ()
 
 
 def test_worlds_are_kept_apart(tmp_path: Path):
     store = store_at(tmp_path / "history.db")
-    store.write([item(book(fired()), SIMULATED)])
+    store.write([item(book(fired()), SIMULATED)], NOW)
     assert alerts(store.connection, "real") == AlertBook()
 
 
 def test_the_log_is_dropped_by_its_age(tmp_path: Path):
     store = store_at(tmp_path / "history.db")
     old = Fired(NOW - LIMITS.bars - timedelta(days=2), OVER, 601.0)
-    store.write([item(book(old, fired()))])
+    store.write([item(book(old, fired()))], NOW)
     store.tidy(NOW)
     assert alerts(store.connection, "real").log == (fired(),)
 
 
 def test_rows_that_no_version_wrote_are_a_value_error(tmp_path: Path):
     store = store_at(tmp_path / "history.db")
-    store.write([item(book())])
+    store.write([item(book())], NOW)
     store.connection.execute("UPDATE alert_rules SET memory = '{\"armed\": 3}'")
     with pytest.raises(ValueError, match="alerts"):
         alerts(store.connection, "real")
@@ -87,7 +87,7 @@ def test_rows_that_no_version_wrote_are_a_value_error(tmp_path: Path):
 
 def test_the_next_run_is_told(tmp_path: Path):
     path = tmp_path / "history.db"
-    store_at(path).write([item(book(fired()))])
+    store_at(path).write([item(book(fired()))], NOW)
     clock = ManualClock(NOW)
     kept = KeptOnDisk(path, UNIVERSE, CALENDARS, clock, Troubles(clock, lambda update: None), waits=False)
     found = asyncio.run(kept.alerts())

@@ -16,7 +16,6 @@ from tests.history.examples import (
     report_update,
     source,
     southbound_days,
-    stopped_clock,
 )
 from tests.panes.desks import UNIVERSE
 from tui.history.keeper import Keeper
@@ -61,7 +60,7 @@ class Kept:
     def __init__(self, *, only_real: bool = True) -> None:
         self.state = MarketState(UNIVERSE)
         self.box = Box()
-        self.keeper = Keeper(self.box, self.state, stopped_clock(), only_real=only_real)  # type: ignore[arg-type]
+        self.keeper = Keeper(self.box, self.state, only_real=only_real)  # type: ignore[arg-type]
 
     def take(self, *updates) -> None:
         for update in updates:
@@ -77,7 +76,6 @@ def test_series_are_handed_on_as_they_come():
     updates = (bars_update(), minutes_update(), flow_update(), southbound_days(), names_update())
     kept.take(*updates)
     assert [item.record for item in kept.box.items] == list(updates)
-    assert {item.at for item in kept.box.items} == {NOW}
 
 
 def test_the_last_state_follows_quotes_flow_breadth_and_rate():

@@ -109,7 +109,7 @@ def test_a_file_that_is_migrated_while_it_is_open_is_not_written_any_more(path):
     with closing(connected(path)) as newer:
         newer.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
     with pytest.raises(NotOursError):
-        store.write([item(bars_update())])
+        store.write([item(bars_update())], NOW)
     assert reading.bars(store.connection, REAL, "HSI") is None
     store.close()
 
@@ -174,7 +174,7 @@ def test_a_folder_that_may_not_be_written_is_told(path):
 def test_a_log_that_a_killed_process_left_is_read_along(path):
     """As after SIGKILL: the rows stand in the log alone, and nobody has closed the file."""
     store = store_at(path)
-    store.write([item(bars_update())])
+    store.write([item(bars_update())], NOW)
     assert path.with_name("history.db-wal").stat().st_size > 0
     with closing(open_to_read(path)) as connection:
         assert reading.bars(connection, REAL, "HSI") == bars()

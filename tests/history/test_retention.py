@@ -39,7 +39,7 @@ def path(tmp_path: Path) -> Path:
 
 def tidied(path: Path, *records, limits=LIMITS, now=NOW, world: str = REAL) -> None:
     store = store_at(path, limits=limits)
-    store.write([item(record, world) for record in records])
+    store.write([item(record, world) for record in records], NOW)
     store.tidy(now)
     store.close()
 
@@ -70,7 +70,7 @@ def test_old_bars_go_and_wholeness_starts_later(path):
     limits = replace(LIMITS, bars=10 * DAY)
     first = TODAY - 29 * DAY
     store = store_at(path)
-    store.write([item(bars_update(days=30, whole_from=first))])
+    store.write([item(bars_update(days=30, whole_from=first))], NOW)
     store.close()
     tidied(path, limits=limits)
     found = ask(path, reading.bars, REAL, "HSI")
@@ -105,7 +105,7 @@ def test_a_day_of_the_future_does_not_empty_the_file(path):
 
 def test_each_world_ages_by_itself(path):
     store = store_at(path)
-    store.write([item(minutes_update(day=LONG_AGO), SIMULATED)])
+    store.write([item(minutes_update(day=LONG_AGO), SIMULATED)], NOW)
     store.close()
     tidied(path, minutes_update())
     assert days_of(path, world=SIMULATED) == [LONG_AGO]

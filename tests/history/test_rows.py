@@ -249,9 +249,9 @@ def test_worlds_are_kept_apart(path):
 def test_only_what_differs_is_written(path):
     """A running day is written every minute: all its rows anew would be megabytes a day."""
     store = store_at(path)
-    store.write([item(bars_update(days=800)), item(minutes_update(until=900))])
+    store.write([item(bars_update(days=800)), item(minutes_update(until=900))], NOW)
     before = store.connection.total_changes
-    store.write([item(bars_update(days=800)), item(minutes_update(until=901))])
+    store.write([item(bars_update(days=800)), item(minutes_update(until=901))], NOW)
     heads_and_one_minute = 3
     assert store.connection.total_changes - before == heads_and_one_minute
     store.close()

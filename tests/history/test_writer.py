@@ -26,12 +26,14 @@ from tests.history.examples import (
     minutes_update,
     stopped_clock,
 )
+from tests.panes.desks import CALENDARS, UNIVERSE
 from tui.history import reading
+from tui.history.kept import KeptOnDisk
 from tui.history.mailbox import Mailbox
 from tui.history.opening import open_to_read
 from tui.history.places import REAL
 from tui.history.store import Store
-from tui.history.troubles import Troubles
+from tui.history.troubles import READING, Troubles
 from tui.history.writer import Pace, Writer
 from tui.market.updates import HistoryTrouble
 
@@ -49,7 +51,8 @@ class Desk:
         self.told: list[HistoryTrouble] = []
         self.clock = stopped_clock()
         self._open = open_store or self.open_store
-        self.writer = Writer(self._open, self.clock, Troubles(self.clock, self.told.append), pace)
+        self.troubles = Troubles(self.clock, self.told.append)
+        self.writer = Writer(self._open, self.clock, self.troubles, pace)
 
     def open_store(self, now: datetime, thorough: bool) -> Store:
         return Store(self.path, LIMITS, now, thorough=thorough)
@@ -127,12 +130,12 @@ class StuckStore(Store):
         self.goes_on = threading.Event()
         self.batches: list[int] = []
 
-    def write(self, items) -> None:
+    def write(self, items, now) -> None:
         kept = list(items)
         self.batches.append(len(kept))
         self.reached.set()
         assert self.goes_on.wait(PATIENCE_SECONDS)
-        super().write(kept)
+        super().write(kept, now)
 
 
 def test_a_slow_disk_makes_nobody_wait_and_only_the_newest_of_each_subject_waits(path, running):
@@ -246,21 +249,56 @@ def test_a_folder_that_cannot_be_made_is_told_and_kept_in_once_it_can(path, runn
     assert kept_bars(path) == bars()
 
 
-def test_damage_while_it_runs_is_moved_aside_and_told_and_keeping_goes_on(path, running):
-    desk = running(path)
-    desk.put(bars_update(days=800))
-    assert desk.flush()
+def damage(path: Path) -> None:
+    """Spoil everything behind the first page of the file."""
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     with path.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xa5" * (path.stat().st_size - 4096))
+
+
+def test_damage_while_it_runs_is_moved_aside_and_told_and_keeping_goes_on(path, running):
+    desk = running(path)
+    desk.put(bars_update(days=800))
+    assert desk.flush()
+    damage(path)
     desk.writer.suspect()
     desk.put(bars_update("HSTECH"))
     assert desk.flush()
     aside = path.with_name("history.damaged-20261123T104231.db")
     assert desk.reasons == [f"the file was damaged, a new one is begun (old: {aside})"]
     assert aside.exists() and kept_bars(path, "HSTECH") == bars("HSTECH")
+
+
+async def test_damage_that_a_reader_found_is_told_until_the_file_is_replaced(path, running):
+    desk = running(path)
+    reader = KeptOnDisk(
+        path, UNIVERSE, CALENDARS, desk.clock, desk.troubles, waits=False, found_damaged=desk.writer.suspect
+    )
+    desk.put(bars_update(days=800))
+    assert desk.flush()
+    damage(path)
+    assert await reader.bars("HSI") is None
+    assert desk.reasons == [f"damaged ({path})"]
+    desk.put(bars_update("HSTECH"))
+    assert desk.flush()
+    aside = path.with_name("history.damaged-20261123T104231.db")
+    assert desk.reasons[1:] == [f"the file was damaged, a new one is begun (old: {aside})"]
+
+
+def test_what_a_reader_took_for_damage_is_over_when_all_of_the_file_was_found_sound(path, running):
+    desk = running(path)
+    desk.put(bars_update())
+    assert desk.flush()
+    desk.troubles.set(READING, "damaged")
+    desk.put(bars_update(base=7.0))
+    assert desk.flush()
+    assert desk.reasons == ["damaged"]
+    desk.writer.suspect()
+    desk.put(bars_update(base=8.0))
+    assert desk.flush()
+    assert desk.reasons == ["damaged", None]
 
 
 def test_a_file_that_was_deleted_is_begun_anew(path, running):
@@ -288,10 +326,10 @@ def test_a_record_that_no_table_can_hold_is_left_out_and_the_others_are_kept(pat
 
 def test_a_bug_ends_neither_the_writer_nor_goes_unseen(path, running, caplog):
     class BrokenStore(Store):
-        def write(self, items) -> None:
+        def write(self, items, now) -> None:
             if any(held.record == last_state() for held in items):
                 raise AssertionError("a bug")
-            super().write(items)
+            super().write(items, now)
 
     desk = running(path, lambda now, thorough: BrokenStore(path, LIMITS, now), pace=AT_ONCE)
     desk.put(last_state())

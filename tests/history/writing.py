@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -42,9 +43,9 @@ def told(record: object) -> str | None:
 class TellingStore(Store):
     """Says what is committed, after it is."""
 
-    def write(self, items: Iterable[Item]) -> None:
+    def write(self, items: Iterable[Item], now: datetime) -> None:
         kept = list(items)
-        super().write(kept)
+        super().write(kept, now)
         lines = [line for held in kept if (line := told(held.record))]
         os.write(sys.stdout.fileno(), "".join(f"{line}\n" for line in lines).encode())
 

@@ -17,7 +17,8 @@ from tui.feeds.errors import FailureKind, FeedError, NothingThere
 from tui.feeds.event_sources import event_sources
 from tui.feeds.finished import last_published
 from tui.feeds.http import HttpClient
-from tui.feeds.http_errors import one_line
+from tui.feeds.http_errors import LONGEST_DETAIL
+from tui.feeds.one_line import one_line
 from tui.feeds.parts import host_budgets
 from tui.feeds.providers import NO_HEADERS, Getter
 from tui.feeds.providers.eastmoney import Eastmoney
@@ -148,7 +149,9 @@ async def _probe(name: str, ask: Question, client: HttpClient, within: float) ->
         nothing = True
     except FeedError as error:
         simulation = None if once.answer is None else once.answer.simulation
-        return Probe(name, None, None, None, simulation, error.kind, one_line(error.detail), error.status)
+        return Probe(
+            name, None, None, None, simulation, error.kind, one_line(error.detail, LONGEST_DETAIL), error.status
+        )
     except TimeoutError:
         return Probe(name, failure=FailureKind.TIMEOUT, reason=f"no answer within {within:g} s")
     answer = once.answer

@@ -8,7 +8,8 @@ from datetime import datetime
 from tui.doctor.findings import Fact, Finding, Verdict
 from tui.doctor.probes import NO_SUCH_SOURCE, Probe
 from tui.feeds.errors import FailureKind
-from tui.feeds.http_errors import one_line
+from tui.feeds.http_errors import LONGEST_DETAIL
+from tui.feeds.one_line import one_line
 from tui.market.calendars import Calendars
 from tui.market.instruments import Market
 from tui.market.own_calendars import OwnCalendar
@@ -100,7 +101,7 @@ def own_calendar_findings(calendars: Sequence[OwnCalendar]) -> list[Finding]:
             text = f"{len(calendar.events)} events in the days ahead"
             findings.append(Finding("calendar", calendar.name, Verdict.OK, text, None, facts))
             continue
-        text = without_secrets(one_line(calendar.problems[0]))
+        text = without_secrets(one_line(calendar.problems[0], LONGEST_DETAIL))
         findings.append(Finding("calendar", calendar.name, Verdict.WARN, text, "see [agenda] calendars", facts))
     return findings
 

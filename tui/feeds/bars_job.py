@@ -154,12 +154,14 @@ class BarsJob(Job):
         task = self._tasks[instrument.symbol]
         if not task.kept_read:
             kept = await soon(self._kept.bars(instrument.symbol), None)
+            if self._is_void(instrument, task):
+                return False
             if task.take_kept(kept, last) and task.held is not None:
                 self.emit(BarsUpdate(self._chain.kept_source(self.pacer.interval()), task.held))
                 self._is_moved(instrument, task)
         step = task.next_step(last, self._wanted_from())
         if step is None or (step is Step.START and self._misfits >= MOST_MISFITS):
-            self._settle(instrument, last)
+            self._settle(instrument, task, last)
             return False
         # Those behind it come first, should it fail or need more.
         self._waiting.remove(instrument)
@@ -172,12 +174,12 @@ class BarsJob(Job):
             else:
                 task.attempts += not failure.nobody_asked
                 if task.attempts >= BARS_ATTEMPTS:
-                    self._settle(instrument, last)
+                    self._settle(instrument, task, last)
                 raise
         else:
-            self._take(instrument, step, answered, last)
+            self._take(instrument, task, step, answered, last)
         if task.next_step(last, self._wanted_from()) is None:
-            self._settle(instrument, last)
+            self._settle(instrument, task, last)
         return True
 
     async def _ask(self, instrument: Instrument, task: BarsTask, step: Step) -> Answered[DailyBars]:
@@ -197,9 +199,12 @@ class BarsJob(Job):
 
         return await self._chain.ask(fetch, among)
 
-    def _take(self, instrument: Instrument, step: Step, answered: Answered[DailyBars], last: date) -> None:
+    def _take(
+        self, instrument: Instrument, task: BarsTask, step: Step, answered: Answered[DailyBars], last: date
+    ) -> None:
         """Hold what came, and hand it out if it is of use."""
-        task = self._tasks[instrument.symbol]
+        if self._is_void(instrument, task):
+            return
         fits = True
         match step:
             case Step.EVERYTHING:
@@ -212,9 +217,14 @@ class BarsJob(Job):
         if fits and task.held is not None:
             self.emit(BarsUpdate(self._chain.source(answered, self.pacer.interval()), task.held))
 
-    def _settle(self, instrument: Instrument, last: date) -> None:
-        self._settled[instrument.symbol] = last
-        self._waiting.remove(instrument)
+    def _settle(self, instrument: Instrument, task: BarsTask, last: date) -> None:
+        if not self._is_void(instrument, task):
+            self._settled[instrument.symbol] = last
+            self._waiting.remove(instrument)
+
+    def _is_void(self, instrument: Instrument, task: BarsTask) -> bool:
+        """Whether all was to be had anew while the task waited for an answer."""
+        return self._tasks[instrument.symbol] is not task
 
     def _tell(self) -> None:
         """How far the fill has come, whenever that has changed."""

@@ -20,27 +20,35 @@ FIRST_REST = 15.0
 LONGEST_REST = 300.0
 """Seconds that a rest never exceeds: the windows in which hosts refuse us last minutes."""
 
-LONGEST_RETRY_AFTER = 3600.0
-"""Seconds that a provider's own wish is heeded at most."""
-
 REST_JITTER = 0.2
 """Up to this share of a rest is taken off at random, so that not all readers come back at once."""
 
 
 class Moment(Struct, frozen=True):
-    """One moment on both clocks: real seconds, and market time with its speed."""
+    """One moment on both clocks: real seconds, and market time with its speed.
+
+    `simulated`: market time is a simulation's, which runs by the seconds.
+    """
 
     seconds: float
     market: datetime
     speed: float
+    simulated: bool = False
 
     def at(self, seconds: float) -> datetime:
         """The market time of another moment, given in real seconds."""
         return self.market + timedelta(seconds=(seconds - self.seconds) * self.speed)
 
+    def told(self, earlier: Moment) -> datetime:
+        """The market time of an earlier moment, as it is told now.
+
+        Seconds stand still while the machine sleeps; a simulation may have begun since, on another clock.
+        """
+        return self.at(earlier.seconds) if self.simulated else earlier.market
+
 
 class Breaker:
-    """One provider in one feed. All times are real seconds on one monotonic clock; `random` gives [0, 1).
+    """One provider in one feed. What is no Moment is real seconds on one monotonic clock; `random` gives [0, 1).
 
     Closed: asked at every poll. After FAILURES_BEFORE_REST failures in a row, or at once if the provider says when
     to return: open, not asked until `retry_at`. From then on half open: the next request decides. What a provider
@@ -56,8 +64,8 @@ class Breaker:
         self._random = random
         self._failures = 0
         self._rests = 0
-        self._since = 0.0
-        self._last_success: float | None = None
+        self._since: Moment | None = None
+        self._last_success: Moment | None = None
         self._latency: float | None = None
         self._tally = Tally()
 
@@ -65,7 +73,7 @@ class Breaker:
         """Whether the provider is not resting."""
         return self.retry_at is None or now >= self.retry_at
 
-    def succeeded(self, now: float, latency: float) -> None:
+    def succeeded(self, now: Moment, latency: float) -> None:
         """The provider answered right: whatever was before is forgiven."""
         self._failures = self._rests = 0
         self._last_success = now
@@ -73,7 +81,7 @@ class Breaker:
         self._tally.answered(latency)
         self._become(ProviderStatus.ANSWERING, now, None, None)
 
-    def failed(self, now: float, error: FeedError) -> None:
+    def failed(self, now: Moment, error: FeedError) -> None:
         """The provider did not answer right."""
         self._failures += 1
         self._tally.failed(error.kind)
@@ -81,8 +89,8 @@ class Breaker:
             self._become(ProviderStatus.FAILING, now, str(error), None)
             return
         # A provider may ask for more than our own rest, never for less: "at once" would make a hot loop.
-        rest = max(self._next_rest(), min(error.retry_after or 0.0, LONGEST_RETRY_AFTER))
-        self._become(ProviderStatus.RESTING, now, str(error), now + rest)
+        rest = max(self._next_rest(), error.heeded_wish)
+        self._become(ProviderStatus.RESTING, now, str(error), now.seconds + rest)
 
     def _next_rest(self) -> float:
         rest = min(FIRST_REST * 2.0**self._rests, LONGEST_REST) * (1.0 - REST_JITTER * self._random())
@@ -90,7 +98,7 @@ class Breaker:
         self._rests += FIRST_REST * 2.0**self._rests < LONGEST_REST
         return rest
 
-    def _become(self, status: ProviderStatus, now: float, reason: str | None, retry_at: float | None) -> None:
+    def _become(self, status: ProviderStatus, now: Moment, reason: str | None, retry_at: float | None) -> None:
         if status is not self.status:
             self._since = now
         self.status = status
@@ -99,16 +107,16 @@ class Breaker:
 
     def health(self, now: Moment) -> ProviderHealth | None:
         """The provider's standing in words and market time; None before it was asked at all."""
-        if self.status is None:
+        if self.status is None or self._since is None:
             return None
         return ProviderHealth(
             provider=self.provider,
             feed=self.feed,
             status=self.status,
-            since=now.at(self._since),
+            since=now.told(self._since),
             reason=self.reason,
             retry_at=None if self.retry_at is None else now.at(self.retry_at),
-            last_success=None if self._last_success is None else now.at(self._last_success),
+            last_success=None if self._last_success is None else now.told(self._last_success),
             latency=self._latency,
             latencies=self._tally.latencies(),
             failures=self._tally.failures(),

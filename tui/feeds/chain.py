@@ -172,10 +172,10 @@ class Chain(Generic[Provider]):
             self._guard.admit(fetched.simulation)
         except FeedError as error:
             if error.kind not in NO_FAULT:
-                link.breaker.failed(self._clock.monotonic(), error)
+                link.breaker.failed(self._moment(), error)
                 self._report(link)
             raise
-        link.breaker.succeeded(self._clock.monotonic(), fetched.latency)
+        link.breaker.succeeded(self._moment(), fetched.latency)
         self._report(link)
         return Answered(link.provider.name, fetched.value, fetched.latency, fetched.simulation)
 
@@ -194,6 +194,10 @@ class Chain(Generic[Provider]):
         if standing == link.reported and now - link.reported_at < LATENCY_EVERY:
             return
         link.reported, link.reported_at = standing, now
-        health = breaker.health(Moment(now, self._clock.now(), self._clock.speed))
+        health = breaker.health(self._moment())
         if health is not None:
             self._emit(HealthUpdate(health))
+
+    def _moment(self) -> Moment:
+        clock = self._clock
+        return Moment(clock.monotonic(), clock.now(), clock.speed, clock.simulated)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+LONGEST_RETRY_AFTER = 3600.0
+"""Real seconds that a provider's own wish is heeded at most."""
+
 
 class FailureKind(StrEnum):
     """How a request failed, in the words that the screen shows."""
@@ -34,6 +37,11 @@ class FeedError(Exception):
         self.detail = detail
         self.retry_after = retry_after
         self.status = status
+
+    @property
+    def heeded_wish(self) -> float:
+        """Real seconds for which the provider wishes to be left alone, as far as that is heeded."""
+        return min(self.retry_after or 0.0, LONGEST_RETRY_AFTER)
 
 
 class WireError(FeedError):

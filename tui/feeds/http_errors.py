@@ -5,6 +5,7 @@ from __future__ import annotations
 import ssl
 
 from tui.feeds.errors import FailureKind, FeedError
+from tui.feeds.one_line import one_line
 
 LONGEST_DETAIL = 160
 """Characters of a foreign message that are kept: a reason is one line on the screen."""
@@ -37,7 +38,7 @@ def failure_of(error: Exception, host: str) -> FeedError:
     import httpx
     from socksio.exceptions import SOCKSError
 
-    text = one_line(str(error))
+    text = one_line(str(error), LONGEST_DETAIL)
     match error:
         case httpx.ConnectTimeout():
             return FeedError(FailureKind.TIMEOUT, f"{host}: no connection in time")
@@ -59,17 +60,11 @@ def failure_of(error: Exception, host: str) -> FeedError:
 
 def unusable_proxy(error: Exception) -> FeedError:
     """The feed error for proxy variables that httpx cannot use; httpx hides the password in its message."""
-    detail = f"HTTP_PROXY, HTTPS_PROXY or ALL_PROXY is not usable: {one_line(str(error))}"
+    detail = f"HTTP_PROXY, HTTPS_PROXY or ALL_PROXY is not usable: {one_line(str(error), LONGEST_DETAIL)}"
     return FeedError(FailureKind.CONNECT, detail)
 
 
 def unusable_certificates(error: OSError) -> FeedError:
     """The feed error for a set of trusted certificates that cannot be read."""
-    detail = f"no trusted certificates (SSL_CERT_FILE, SSL_CERT_DIR): {one_line(str(error))}"
+    detail = f"no trusted certificates (SSL_CERT_FILE, SSL_CERT_DIR): {one_line(str(error), LONGEST_DETAIL)}"
     return FeedError(FailureKind.CONNECT, detail)
-
-
-def one_line(text: str) -> str:
-    """Foreign text made fit to be shown: printable, one line, not too long."""
-    clean = "".join(char if char.isprintable() else " " for char in text[:LONGEST_DETAIL])
-    return " ".join(clean.split())

@@ -131,7 +131,7 @@ class _Fetched:
                 self._fetched, self._failed = self._clock.now(), ()
                 self._ask_at = self._clock.monotonic() + BETWEEN_REQUESTS
             except FeedError as error:
-                self._ask_at = self._clock.monotonic() + max(AFTER_A_FAILURE, error.retry_after or 0.0)
+                self._ask_at = self._clock.monotonic() + max(AFTER_A_FAILURE, error.heeded_wish)
                 self._failed = (str(error),)
         if self._body is not None and self._fetched is not None and self._parsed_for != (self._fetched, days):
             self._last = await asyncio.to_thread(_parsed, self._last, self._body, days, self._fetched)

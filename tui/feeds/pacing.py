@@ -77,6 +77,10 @@ class Pacer:
         """Real seconds between two polls at this moment."""
         return interval(self._settings, pace_of(self._feed, self._clock.now(), self._calendars))
 
+    def shortest_interval(self) -> float:
+        """Real seconds between two polls at this moment with all the jitter there can be: the next is not before."""
+        return self.interval() * (1.0 - INTERVAL_JITTER)
+
     def wait(self, turns: int = 1) -> float:
         """Real seconds until the next poll of a feed that takes so many turns, one request each, in an interval."""
         until_change = -self._clock.age(next_change(self._clock.now(), self._calendars))

@@ -16,7 +16,7 @@ from tui.feeds.budget import HostBudgets, host_of
 from tui.feeds.chain import Chain, Named
 from tui.feeds.event_sources import event_sources
 from tui.feeds.events_job import EventsJob
-from tui.feeds.http import HttpClient, PatientClient
+from tui.feeds.http import LONGEST_BUDGET_WAIT, HttpClient, PatientClient
 from tui.feeds.jobs import Job
 from tui.feeds.kept import Kept
 from tui.feeds.market_jobs import BreadthJob, RatesJob, composites_of
@@ -53,13 +53,17 @@ from tui.market.health import Feed
 from tui.market.instruments import Instrument, Universe
 from tui.market.turnover import TURNOVER_OF
 from tui.market.updates import Update
-from tui.settings import FeedSettings, History, Settings
+from tui.settings import FeedSettings, History, Network, Settings
 
 if TYPE_CHECKING:
     import httpx
 
 HEADROOM = 0.5
 """Real seconds that a chain waits beyond a request's own limit, so that the request's clearer error comes first."""
+
+REQUESTS_OF_AN_ANSWER = {Feed.SOUTHBOUND: 2, Feed.ACTIVE_NAMES: 2, Feed.EVENTS: 3}
+"""How many requests one answer may take, one after the other, where it is more than one. The batches of quotes share
+the time of one: the next provider has them too, and is not to be kept waiting."""
 
 Provider = TypeVar("Provider", bound=Named)
 
@@ -212,9 +216,14 @@ class Workshop:
             clock=self._clock,
             emit=self._outbox.put,
             guard=self._guard,
-            answer_within=self._settings.network.total_timeout + HEADROOM,
+            answer_within=answer_within(feed, self._settings.network),
             random=random.random,
         )
+
+
+def answer_within(feed: Feed, network: Network) -> float:
+    """Real seconds that one provider's whole answer may take, our own budget's wait before each request included."""
+    return REQUESTS_OF_AN_ANSWER.get(feed, 1) * (network.total_timeout + LONGEST_BUDGET_WAIT) + HEADROOM
 
 
 def bars_order(settings: Settings, universe: Universe) -> list[Instrument]:

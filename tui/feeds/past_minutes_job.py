@@ -79,10 +79,10 @@ class PastMinutesJob(Job):
             if all(day in held for day in self._wanted(instrument, goal)):
                 self._settled[instrument.symbol] = goal
                 continue
-            await self._ask(instrument, goal)
+            await self._ask(instrument, goal, held)
             return
 
-    async def _ask(self, instrument: Instrument, goal: date) -> None:
+    async def _ask(self, instrument: Instrument, goal: date, held: dict[date, MinuteSeries]) -> None:
         try:
             answered = await self._chain.ask(
                 lambda provider: provider.fetch_past_minutes(instrument, DAYS),
@@ -91,9 +91,11 @@ class PastMinutesJob(Job):
         except ChainFailed as failure:
             if not failure.nothing_there:
                 raise
-            self._settled[instrument.symbol] = goal
+            if not self._is_void(instrument, held):
+                self._settled[instrument.symbol] = goal
             return
-        held = self._held[instrument.symbol]
+        if self._is_void(instrument, held):
+            return
         held |= {series.date: series for series in with_turnover(answered.value) if series.date <= goal}
         self._settled[instrument.symbol] = goal
         source = self._chain.source(answered, self.pacer.interval())
@@ -109,6 +111,10 @@ class PastMinutesJob(Job):
                 source = self._chain.kept_source(self.pacer.interval())
                 self.emit(PastMinutesUpdate(source, symbol, self._days(instrument)))
         return self._held[symbol]
+
+    def _is_void(self, instrument: Instrument, held: dict[date, MinuteSeries]) -> bool:
+        """Whether all was to be had anew while an answer was awaited."""
+        return self._held.get(instrument.symbol) is not held
 
     def _days(self, instrument: Instrument) -> tuple[MinuteSeries, ...]:
         """The days that count, ascending."""

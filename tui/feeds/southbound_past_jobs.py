@@ -149,7 +149,7 @@ class SouthboundHistoryJob(_PublishedJob[SouthboundHistoryProvider]):
         self._nothing |= days - {newest}
         if newest not in days:
             return
-        self._again_at = self._clock.monotonic() + self.pacer.interval()
+        self._again_at = self._clock.monotonic() + self.pacer.shortest_interval()
         if newest != self._clock.now().date():
             self._late[newest] += 1
             if self._late[newest] >= LATE_ATTEMPTS:
@@ -188,7 +188,7 @@ class ActiveNamesJob(_PublishedJob[ActiveNamesProvider]):
             return
         if await self._had(wanted):
             return
-        self._again_at = self._clock.monotonic() + self.pacer.interval()
+        self._again_at = self._clock.monotonic() + self.pacer.shortest_interval()
         if wanted != today:
             self._late[wanted, today] += 1
         if self._held is None:

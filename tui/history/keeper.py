@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.clock import Clock
 from tui.history.last_state import last_state_of
 from tui.history.places import REAL, world_of
 from tui.history.store import Item, Kept
@@ -35,10 +34,9 @@ class Keeper:
     `only_real`: the file is the one of public hosts, and nothing simulated may enter it.
     """
 
-    def __init__(self, writer: Writer, state: MarketState, clock: Clock, *, only_real: bool) -> None:
+    def __init__(self, writer: Writer, state: MarketState, *, only_real: bool) -> None:
         self._writer = writer
         self._state = state
-        self._clock = clock
         self._only_real = only_real
         self._world = REAL
         self._has_live_quotes = False
@@ -90,4 +88,4 @@ class Keeper:
         return not (simulated and self._only_real)
 
     def _put(self, record: Kept) -> None:
-        self._writer.put(Item(self._world, record, self._clock.now()))
+        self._writer.put(Item(self._world, record))

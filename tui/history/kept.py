@@ -16,7 +16,7 @@ from tui.history.opening import open_to_read
 from tui.history.places import REAL, world_of
 from tui.history.problems import ERRORS, DamagedError, HistoryError, explained
 from tui.history.schema import STEPS, version_of
-from tui.history.troubles import Troubles
+from tui.history.troubles import READING, Troubles
 from tui.history.whole import is_whole_day, is_whole_southbound
 from tui.market.alerts.records import AlertBook
 from tui.market.calendars import Calendars
@@ -27,8 +27,6 @@ from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
 
 MOST_DAYS = 30
 """Finished days whose minutes are handed out: what is compared looks back over 20."""
-
-_READING = "reading"
 
 Answer = TypeVar("Answer")
 
@@ -132,13 +130,14 @@ class KeptOnDisk:
                 answer = nothing if version_of(connection) < len(STEPS) else question(connection, world)
         except (*ERRORS, HistoryError) as error:
             problem = explained(error, self._path)
+            # In this order: the writer takes the trouble back when it has dealt with the damage.
+            self._troubles.set(READING, str(problem))
             if isinstance(problem, DamagedError):
                 self._found_damaged()
-            self._troubles.set(_READING, str(problem))
             return nothing
         except ValueError as error:
             _log.exception("rows of %s that no version of ours wrote", self._path)
-            self._troubles.set(_READING, str(explained(error, self._path)))
+            self._troubles.set(READING, str(explained(error, self._path)))
             return nothing
-        self._troubles.set(_READING, None)
+        self._troubles.set(READING, None)
         return answer

@@ -52,11 +52,10 @@ _log = logging.getLogger(__name__)
 
 
 class Item(Struct, frozen=True):
-    """A record to keep, the world that it is of, and when it was handed over (aware, market time)."""
+    """A record to keep, and the world that it is of."""
 
     world: str
     record: Kept
-    at: datetime
 
 
 class Store:
@@ -74,14 +73,14 @@ class Store:
         """Whether the file is still the one that has this name: it may have been deleted, or moved aside."""
         return inode_of(self.path) == self._inode
 
-    def write(self, items: Iterable[Item]) -> None:
-        """Keep all of these, or none: they are committed when this returns."""
+    def write(self, items: Iterable[Item], now: datetime) -> None:
+        """Keep all of these, or none: they are committed when this returns. `now`: aware, market time."""
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             if version_of(self.connection) > len(STEPS):
                 raise NotOursError("kept by a newer cnhk, left alone", self.path)
             for item in items:
-                self._write_one(item)
+                self._write_one(item, now)
             self.connection.execute("COMMIT")
         except ERRORS as error:
             raise explained(error, self.path) from error
@@ -110,11 +109,11 @@ class Store:
         except sqlite3.Error:
             _log.debug("closing %s", self.path, exc_info=True)
 
-    def _write_one(self, item: Item) -> None:
+    def _write_one(self, item: Item, now: datetime) -> None:
         """Keep one record; one that no table can hold is left out, so that it cannot hold up the others."""
         self.connection.execute("SAVEPOINT item")
         try:
-            _store(self.connection, item, self._limits)
+            _store(self.connection, item, self._limits, now)
         except UNFIT:
             _log.exception("a record cannot be kept: %s of %s", type(item.record).__name__, item.world)
             self.connection.execute("ROLLBACK TO item")
@@ -128,28 +127,28 @@ class Store:
             _log.debug("rolling back %s", self.path, exc_info=True)
 
 
-def _store(connection: sqlite3.Connection, item: Item, limits: Limits) -> None:
+def _store(connection: sqlite3.Connection, item: Item, limits: Limits, now: datetime) -> None:
     world = item.world
     match item.record:
         case LastState():
-            storing.store_last_state(connection, world, item.record)
+            storing.store_last_state(connection, world, item.record, now)
         case BarsUpdate(source, bars):
-            storing.store_bars(connection, world, source, bars, limits.bars)
+            storing.store_bars(connection, world, source, bars, limits.bars, now)
         case MinutesUpdate(source, series):
-            storing.store_minutes(connection, world, source, series, finished=False)
+            storing.store_minutes(connection, world, source, series, now, finished=False)
         case PastMinutesUpdate(source, _, days):
             for series in days:
-                storing.store_minutes(connection, world, source, series, finished=True)
+                storing.store_minutes(connection, world, source, series, now, finished=True)
         case SouthboundUpdate(source, day):
-            storing.store_southbound(connection, world, source, day)
+            storing.store_southbound(connection, world, source, day, now)
         case PastSouthboundUpdate(source, past):
             for day in past:
-                storing.store_southbound(connection, world, source, day)
+                storing.store_southbound(connection, world, source, day, now)
         case SouthboundHistoryUpdate(_, dailies):
             storing.store_southbound_days(connection, world, dailies)
         case ActiveNamesUpdate(_, names):
             storing.store_active_names(connection, world, names)
         case EventReportUpdate(_, report):
-            storing.store_event_report(connection, world, report, item.at)
+            storing.store_event_report(connection, world, report, now)
         case AlertBook():
             storing_alerts.store_alerts(connection, world, item.record)

@@ -1,6 +1,6 @@
 """Records into rows. Everything here may be done twice, or by two processes, and leaves the same rows.
 
-Each function expects a transaction to be open and raises sqlite3.Error.
+Each function expects a transaction to be open and raises sqlite3.Error. `now`: the moment of writing (aware).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from tui.history.last_state import LastState, encoded
+from tui.history.places import REAL
 from tui.market.reports import Report, joined
 from tui.market.series import DailyBars, MinuteSeries
 from tui.market.southbound import ActiveNames, SouthboundDaily, SouthboundDay
@@ -38,8 +39,10 @@ _MINUTES = _Rows("minutes", "series", "minute", ("price", "volume", "turnover"))
 _FLOW_MINUTES = _Rows("southbound_minutes", "flow", "minute", ("shanghai_net_buy", "shenzhen_net_buy", "net_buy"))
 
 
-def store_last_state(connection: sqlite3.Connection, world: str, last: LastState) -> None:
+def store_last_state(connection: sqlite3.Connection, world: str, last: LastState, now: datetime) -> None:
     """Put the last state of a world in place of the one before; it becomes the newest of all worlds."""
+    if _is_outdated(connection, "last_state", "saved", last.saved, now, world=world):
+        return
     connection.execute("DELETE FROM last_state WHERE world = ?", (world,))
     connection.execute(
         "INSERT INTO last_state (world, saved, state) VALUES (?, ?, ?)",
@@ -48,13 +51,14 @@ def store_last_state(connection: sqlite3.Connection, world: str, last: LastState
 
 
 def store_bars(
-    connection: sqlite3.Connection, world: str, source: Source, bars: DailyBars, longest: timedelta
+    connection: sqlite3.Connection, world: str, source: Source, bars: DailyBars, longest: timedelta, now: datetime
 ) -> None:
     """Let these bars be all that is kept of the instrument, without those older than `longest` before the last.
 
     They replace what was there as a whole: bars of two adjustments, or of two days' adjustment, must not mix.
     """
-    if not bars.bars:
+    about = {"world": world, "symbol": bars.symbol}
+    if not bars.bars or _is_outdated(connection, "bar_series", "received", source.received, now, **about):
         return
     first_day = bars.bars[-1].date - longest
     kept = [bar for bar in bars.bars if bar.date >= first_day]
@@ -70,7 +74,7 @@ def store_bars(
         """,
         (world, bars.symbol, bars.adjustment.value, source.provider, _moment(source), _day(whole_from)),
     )
-    series = _id(connection, "bar_series", world=world, symbol=bars.symbol)
+    series = _id(connection, "bar_series", **about)
     rows: list[Row] = [
         (bar.date.isoformat(), bar.open, bar.high, bar.low, bar.close, bar.volume, bar.turnover) for bar in kept
     ]
@@ -78,7 +82,7 @@ def store_bars(
 
 
 def store_minutes(
-    connection: sqlite3.Connection, world: str, source: Source, series: MinuteSeries, *, finished: bool
+    connection: sqlite3.Connection, world: str, source: Source, series: MinuteSeries, now: datetime, *, finished: bool
 ) -> None:
     """Let these minutes be those of the day. What is known of it already stays where it is worth more.
 
@@ -88,7 +92,11 @@ def store_minutes(
     if not series.minutes:
         return
     day = series.date.isoformat()
+    about = {"world": world, "symbol": series.symbol, "date": day}
     if _is_worth_less(connection, world, series, finished):
+        return
+    # What is asked for of a finished day is whole whenever it was received.
+    if not finished and _is_outdated(connection, "minute_series", "received", source.received, now, **about):
         return
     connection.execute(
         """
@@ -99,7 +107,7 @@ def store_minutes(
         """,
         (world, series.symbol, day, series.previous_close, source.provider, _moment(source)),
     )
-    parent = _id(connection, "minute_series", world=world, symbol=series.symbol, date=day)
+    parent = _id(connection, "minute_series", **about)
     rows: list[Row] = [(at.minute, at.price, at.volume, at.turnover) for at in series.minutes]
     _replace(connection, _MINUTES, parent, rows)
 
@@ -133,28 +141,40 @@ def store_southbound_days(connection: sqlite3.Connection, world: str, days: Sequ
     )
 
 
-def store_southbound(connection: sqlite3.Connection, world: str, source: Source, day: SouthboundDay) -> None:
+def store_southbound(
+    connection: sqlite3.Connection, world: str, source: Source, day: SouthboundDay, now: datetime
+) -> None:
     """Let this be the day's flow; totals alone leave the minutes that are kept. A day without trading is none."""
     if not day.trading:
         return
     totals = (day.net_buy, day.shanghai_net_buy, day.shenzhen_net_buy, day.buy, day.sell)
     if not day.minutes and all(total is None for total in totals):
         return
-    connection.execute(
-        """
-        INSERT INTO southbound_flows
-            (world, date, net_buy, shanghai_net_buy, shenzhen_net_buy, buy, sell, provider, received)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (world, date) DO UPDATE SET net_buy = excluded.net_buy,
-            shanghai_net_buy = excluded.shanghai_net_buy, shenzhen_net_buy = excluded.shenzhen_net_buy,
-            buy = excluded.buy, sell = excluded.sell, provider = excluded.provider, received = excluded.received
-        """,
-        (world, day.date.isoformat(), *totals, source.provider, _moment(source)),
-    )
-    flow = _id(connection, "southbound_flows", world=world, date=day.date.isoformat())
-    rows: list[Row] = [(at.minute, at.shanghai_net_buy, at.shenzhen_net_buy, at.net_buy) for at in day.minutes]
-    if rows:
+    about = {"world": world, "date": day.date.isoformat()}
+    outdated = _is_outdated(connection, "southbound_flows", "received", source.received, now, **about)
+    if not outdated:
+        connection.execute(
+            """
+            INSERT INTO southbound_flows
+                (world, date, net_buy, shanghai_net_buy, shenzhen_net_buy, buy, sell, provider, received)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (world, date) DO UPDATE SET net_buy = excluded.net_buy,
+                shanghai_net_buy = excluded.shanghai_net_buy, shenzhen_net_buy = excluded.shenzhen_net_buy,
+                buy = excluded.buy, sell = excluded.sell, provider = excluded.provider, received = excluded.received
+            """,
+            (*about.values(), *totals, source.provider, _moment(source)),
+        )
+    flow = _id(connection, "southbound_flows", **about)
+    # Totals alone may have been received later than the minutes that no other provider has.
+    if day.minutes and not (outdated and _last_flow_minute(connection, flow) >= day.minutes[-1].minute):
+        rows: list[Row] = [(at.minute, at.shanghai_net_buy, at.shenzhen_net_buy, at.net_buy) for at in day.minutes]
         _replace(connection, _FLOW_MINUTES, flow, rows)
+
+
+def _last_flow_minute(connection: sqlite3.Connection, flow: int) -> int:
+    """The last minute (after midnight) that is kept of a day's flow; -1: none is."""
+    (last,) = connection.execute("SELECT max(minute) FROM southbound_minutes WHERE flow = ?", (flow,)).fetchone()
+    return -1 if last is None else int(last)
 
 
 def store_active_names(connection: sqlite3.Connection, world: str, names: ActiveNames) -> None:
@@ -202,6 +222,26 @@ def decoded_report(stored: bytes) -> Report | None:
     except msgspec.MsgspecError:
         _log.warning("a kept report of events cannot be read")
         return None
+
+
+def _is_outdated(
+    connection: sqlite3.Connection, table: str, column: str, received: datetime, now: datetime, **named: str
+) -> bool:
+    """Whether another process received later what the row holds: this one was stopped meanwhile, and goes on now.
+
+    A moment after `now` is of a clock that was wrong. A simulation begins again at an earlier moment.
+    """
+    if named["world"] != REAL:
+        return False
+    where = " AND ".join(f"{name} = ?" for name in named)
+    later = connection.execute(
+        f"""
+        SELECT 1 FROM {table} WHERE {where}
+            AND julianday({column}) > julianday(?) AND julianday({column}) <= julianday(?)
+        """,
+        (*named.values(), received.isoformat(), now.isoformat()),
+    )
+    return later.fetchone() is not None
 
 
 def _replace(connection: sqlite3.Connection, what: _Rows, parent: int, rows: Sequence[Row]) -> None:

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from tui.clock import Clock
 from tui.market.updates import HistoryTrouble
 
+WRITING, READING, DAMAGE = "writing", "reading", "damage"
+"""Whose troubles there are: the writer's, the readers', and what became of a damaged file."""
+
 Tell = Callable[[HistoryTrouble], None]
 
 

@@ -14,13 +14,10 @@ from tui.history.mailbox import Mailbox
 from tui.history.places import shown
 from tui.history.problems import DamagedError, HistoryError
 from tui.history.store import Item, Store
-from tui.history.troubles import Troubles
+from tui.history.troubles import DAMAGE, READING, WRITING, Troubles
 
 CLOSING_SECONDS = 3.0
 """How long the end of the program waits for the last commit."""
-
-_WRITING = "writing"
-_DAMAGE = "damage"
 
 _log = logging.getLogger(__name__)
 
@@ -95,27 +92,27 @@ class Writer:
             self._write(tuple(taken.values()))
         except HistoryError as error:
             self._forget_store()
-            self._troubles.set(_WRITING, str(error))
+            self._troubles.set(WRITING, str(error))
             self._mailbox.give_back(taken)
             return False
         except Exception as error:  # noqa: BLE001 - a bug must neither end the writer nor go unseen
             _log.exception("history cannot be written")
             self._forget_store()
-            self._troubles.set(_WRITING, f"internal error: {type(error).__name__}")
+            self._troubles.set(WRITING, f"internal error: {type(error).__name__}")
             self._mailbox.done()
             return False
-        self._troubles.set(_WRITING, None)
+        self._troubles.set(WRITING, None)
         self._mailbox.done()
         return True
 
     def _write(self, items: Sequence[Item]) -> None:
         """Write with a file that is known to be sound, then tidy up where it is time. Raises HistoryError."""
         try:
-            self._current_store().write(items)
+            self._current_store().write(items, self._clock.now())
         except DamagedError:
             # Opened again it is looked through as a whole, and moved aside if it is past use.
             self._suspicious = True
-            self._current_store().write(items)
+            self._current_store().write(items, self._clock.now())
         now = self._clock.monotonic()
         store = self._current_store()
         if now >= self._tidy_at or store.is_too_large():
@@ -123,7 +120,7 @@ class Writer:
             store.tidy(self._clock.now())
         if self._notice_until is not None and now >= self._notice_until:
             self._notice_until = None
-            self._troubles.set(_DAMAGE, None)
+            self._troubles.set(DAMAGE, None)
 
     def _current_store(self) -> Store:
         if self._suspicious or (self._store is not None and not self._store.is_current()):
@@ -133,8 +130,11 @@ class Writer:
             self._store = self._open_store(self._clock.now(), thorough)
             if self._store.moved_to is not None:
                 moved_to = shown(self._store.moved_to)
-                self._troubles.set(_DAMAGE, f"the file was damaged, a new one is begun (old: {moved_to})")
+                self._troubles.set(DAMAGE, f"the file was damaged, a new one is begun (old: {moved_to})")
                 self._notice_until = self._clock.monotonic() + self._pace.notice
+            if thorough or self._store.moved_to is not None:
+                # What a reader found is no longer so; it may be long until somebody reads again.
+                self._troubles.set(READING, None)
         return self._store
 
     def _forget_store(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.feeds.examples import instrument
-from tui.feeds.errors import WireError
+from tui.feeds.errors import NothingThere, WireError
 from tui.feeds.providers.tencent.bars import parse_bars
 from tui.feeds.providers.tencent.minutes import parse_minutes
 from tui.market.series import Adjustment, DailyBars, MinuteSeries
@@ -112,6 +112,16 @@ def test_minutes_without_the_quote_have_no_previous_close():
 def test_answers_without_the_symbol_are_refused(body):
     with pytest.raises(WireError):
         parse_minutes(body, "hk00700", instrument("hk00700"))
+
+
+@pytest.mark.parametrize("entry", ["[]", "[ ]"])
+def test_a_symbol_whose_entry_is_empty_is_not_there(entry):
+    """So the providers' host answers for some that it does not know: it says nothing against the host."""
+    body = f'{{"code":0,"msg":"","data":{{"hk99999":{entry}}}}}'.encode()
+    with pytest.raises(NothingThere):
+        parse_minutes(body, "hk99999", instrument("hk00700"))
+    with pytest.raises(NothingThere):
+        parse_bars(body, "hk99999", instrument("hk00700"), 320)
 
 
 def test_bars_have_the_close_before_the_high():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, time
 
+from tui.feeds.one_line import one_line
 from tui.market.published import read_figure
 from tui.market.reports import Notice
 from tui.market.zones import MARKET_TIME, new_york
@@ -18,6 +19,9 @@ LONGEST_NAME = 120
 _LONGEST_FIGURE = 20
 _LONGEST_SLUG = 60
 
+_IN_ENDS = "us-fomc-decision"
+"""The series whose figures are ranges, and the vendors' their upper ends."""
+
 _MIDNIGHT = time(0)
 
 _STEP = 0.25
@@ -26,15 +30,9 @@ _STEP = 0.25
 _NO_WORD = re.compile(r"[^a-z0-9]+", re.ASCII)
 
 
-def readable(text: str, most: int = LONGEST_NAME) -> str:
-    """A text from a server, fit for a row: nothing in it that moves a cursor, single spaces, at most `most` long."""
-    shown = "".join(char if char.isprintable() else " " for char in text[: 4 * most])
-    return " ".join(shown.split())[:most].rstrip()
-
-
 def figure(text: str) -> str | None:
     """A figure as it is published; None where there is none."""
-    plain = readable(text, _LONGEST_FIGURE + 1)
+    plain = one_line(text, _LONGEST_FIGURE + 1)
     return plain if 0 < len(plain) <= _LONGEST_FIGURE else None
 
 
@@ -54,6 +52,11 @@ def target_range(upper: str | None) -> str | None:
     return f"{end.value - _STEP:.2f}-{end.value:.2f}"
 
 
+def in_our_form(published: str | None, series: str) -> str | None:
+    """A figure as our series has it: vendors tell of the Federal Reserve's target range its upper end."""
+    return target_range(published) if series == _IN_ENDS else published
+
+
 def own_time(moment: datetime, country: str) -> datetime:
     """A moment on the clock of the country that the event is of."""
     return moment.astimezone(new_york() if country == "US" else MARKET_TIME)
@@ -64,7 +67,7 @@ def at_midnight(moment: datetime) -> bool:
     return moment.time() == _MIDNIGHT
 
 
-def one_each(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+def fullest_of_each(notices: Iterable[Notice]) -> tuple[Notice, ...]:
     """Of notices of one subject the first with most figures: a decision and its statement are one event."""
     kept: dict[tuple[str, str], Notice] = {}
     for notice in notices:

@@ -22,9 +22,12 @@ def is_star(instrument: Instrument) -> bool:
     )
 
 
-def counted_in_hands(instrument: Instrument) -> bool:
-    """Where the self-test has no money to go by: Tencent and Eastmoney count mainland volumes in hands."""
-    return instrument.market is Market.MAINLAND and not is_star(instrument)
+def counted_in_hands(instrument: Instrument, *, star: bool = False) -> bool:
+    """Where the self-test has no money to go by: Tencent and Eastmoney count mainland volumes in hands.
+
+    `star`: those of the STAR board too, as Eastmoney does.
+    """
+    return instrument.market is Market.MAINLAND and (star or not is_star(instrument))
 
 
 def shares_per_unit(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.feeds.errors import WireError
-from tui.feeds.providers.wire_text import decode_text, excerpt, plain
+from tui.feeds.one_line import one_line
+from tui.feeds.providers.wire_text import LONGEST_TEXT, decode_text, excerpt
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -28,7 +29,7 @@ def read_page(body: bytes, charset: str | None, provider: str) -> LexborHTMLPars
 
 def text_of(node: LexborNode | None) -> str:
     """What a node says, on one line: its parts, such as the lines of a cell, are apart by a space."""
-    return "" if node is None else plain(node.text(separator=" ", strip=True))
+    return "" if node is None else one_line(node.text(separator=" ", strip=True), LONGEST_TEXT)
 
 
 def title_of(page: LexborHTMLParser) -> str:

@@ -46,12 +46,6 @@ def statements(text: str, prefix: str, provider: str) -> Mapping[str, str]:
     return found
 
 
-def plain(text: str) -> str:
-    """A foreign text made fit to be shown: printable, on one line, and of no more than `LONGEST_TEXT` characters."""
-    clean = "".join(char if char.isprintable() else " " for char in text[: 2 * LONGEST_TEXT])
-    return " ".join(clean.split())[:LONGEST_TEXT]
-
-
 def excerpt(text: str) -> str:
     """The beginning of a text, short enough for a line of the screen, with nothing in it that moves a cursor."""
     start = text[:_EXCERPT_CHARACTERS]

@@ -11,7 +11,7 @@ from tui.feeds.errors import NothingThere, WireError
 from tui.feeds.providers.adjustment import adjustment_of
 from tui.feeds.providers.eastmoney.envelope import klines_of
 from tui.feeds.providers.stamps import day
-from tui.feeds.providers.volumes import counted_in_hands, is_star, shares_per_unit
+from tui.feeds.providers.volumes import counted_in_hands, shares_per_unit
 from tui.feeds.providers.wire_numbers import number, positive, times
 from tui.market.instruments import Instrument, Market
 from tui.market.series import Adjustment, Bar, DailyBars
@@ -57,7 +57,7 @@ def _bar(row: list[str], instrument: Instrument, unit: float) -> Bar | None:
 
 def _unit(rows: list[list[str]], instrument: Instrument) -> float:
     """Shares in one unit, told by the newest day that has traded: its price is adjusted least of all."""
-    hands = counted_in_hands(instrument) or is_star(instrument)
+    hands = counted_in_hands(instrument, star=True)
     for row in reversed(rows):
         if len(row) == len(COLUMNS) and positive(number(row[_VOLUME])) is not None:
             close, volume, turnover = (number(row[index]) for index in (2, _VOLUME, _TURNOVER))

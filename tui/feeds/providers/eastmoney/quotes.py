@@ -17,7 +17,7 @@ from tui.feeds.providers.batches import matched
 from tui.feeds.providers.eastmoney.envelope import PROVIDER, Number, rows_of, value_of
 from tui.feeds.providers.row_state import has_traded, row_state
 from tui.feeds.providers.stamps import unix_stamp, zone_of
-from tui.feeds.providers.volumes import counted_in_hands, is_star, shares_per_unit
+from tui.feeds.providers.volumes import counted_in_hands, shares_per_unit
 from tui.feeds.providers.wire_numbers import UnreadableRow, positive, times
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.quotes import Quote
@@ -139,5 +139,5 @@ def _shares(
     """Volume in shares. Unlike Tencent's, the STAR board's is in hands as well."""
     if instrument.market is Market.UNITED_STATES:
         return None
-    hands = counted_in_hands(instrument) or is_star(instrument)
+    hands = counted_in_hands(instrument, star=True)
     return times(volume, shares_per_unit(instrument, volume, turnover, price, hands=hands))

@@ -14,7 +14,7 @@ import msgspec
 
 from tui.feeds.answers import Told
 from tui.feeds.errors import WireError
-from tui.feeds.providers.event_rows import one_each
+from tui.feeds.providers.event_rows import fullest_of_each
 from tui.feeds.providers.results import Statement, results_notice
 from tui.feeds.providers.stamps import day
 from tui.feeds.providers.wire_json import decode
@@ -89,7 +89,7 @@ def parse_appointments(bodies: Sequence[bytes], today: date, shares: Mapping[str
             notices.append(notice)
     if not notices:
         raise WireError(f"Eastmoney has no appointments for the reports of {earlier} and {later}")
-    told = one_each(notices)
+    told = fullest_of_each(notices)
     return Told(earlier, max(later, *(notice.date for notice in told)), told)
 
 

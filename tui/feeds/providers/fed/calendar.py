@@ -14,11 +14,12 @@ from datetime import date, time, timedelta
 import msgspec
 
 from tui.feeds.errors import WireError
+from tui.feeds.one_line import one_line
 from tui.feeds.providers.fed.notices import FED, beige_book, decision, minutes, press_conference
 from tui.feeds.providers.stamps import day_of, month_named
 from tui.feeds.providers.telling import one_each
 from tui.feeds.providers.wire_json import decode
-from tui.feeds.providers.wire_text import plain
+from tui.feeds.providers.wire_text import LONGEST_TEXT
 from tui.market.reports import Notice
 
 MOST_EVENTS = 20_000
@@ -64,7 +65,7 @@ def parse_calendar(body: bytes) -> tuple[Notice, ...]:
 
 
 def _notice(event: _Event) -> Iterator[Notice]:
-    title = _TITLE.fullmatch(plain(event.title).lower())
+    title = _TITLE.fullmatch(one_line(event.title, LONGEST_TEXT).lower())
     read = _READERS.get(title["name"].strip()) if title else None
     if read is None or title is None or not (event.month and event.days):
         return
@@ -76,7 +77,7 @@ def _day(event: _Event) -> date:
     month, days = _MONTH.fullmatch(event.month.strip()), _DAYS.fullmatch(event.days.strip())
     # Days that run into another month do not say which of the two is named.
     if month is None or days is None or int(days["first"] or 0) > int(days["last"]):
-        raise WireError(f"{FED} sent {plain(f'{event.month} {event.days}')[:40]!r} where a day should be")
+        raise WireError(f"{FED} sent {one_line(f'{event.month} {event.days}', 40)!r} where a day should be")
     return day_of(int(month["year"]), int(month["month"]), int(days["last"]), FED)
 
 

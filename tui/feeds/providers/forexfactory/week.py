@@ -15,15 +15,16 @@ import msgspec
 
 from tui.feeds.answers import Told
 from tui.feeds.errors import FailureKind, WireError
+from tui.feeds.one_line import one_line
 from tui.feeds.providers.event_rows import (
+    LONGEST_NAME,
     RELEASE,
     at_midnight,
     figure,
-    one_each,
+    fullest_of_each,
+    in_our_form,
     own_time,
-    readable,
     slug,
-    target_range,
 )
 from tui.feeds.providers.wire_json import decode
 from tui.feeds.providers.wire_text import decode_text, excerpt
@@ -37,9 +38,6 @@ _COUNTRIES = {"CNY": "CN", "USD": "US"}
 _IMPORTANCE = {"High": 3, "Medium": 2, "Low": 1}
 _LEAST_NEW = {"CN": 1, "US": 3}
 """Of which importance an event must be that is none of ours."""
-
-_IN_ENDS = "us-fomc-decision"
-"""The series whose figures are ranges, and ForexFactory's their upper ends."""
 
 _MOST_ROWS = 1000
 """A week has about a hundred."""
@@ -69,7 +67,7 @@ def parse_week(body: bytes, series: Mapping[str, EventSeries]) -> Told:
     sunday = _sunday(moments)
     known = by_title(series, PROVIDER)
     notices = [_notice(row, moment, known) for row, moment in zip(rows, moments, strict=True)]
-    told = one_each(notice for notice in notices if notice is not None)
+    told = fullest_of_each(notice for notice in notices if notice is not None)
     return Told(sunday + timedelta(days=1), sunday + timedelta(days=_DAYS - 1), told)
 
 
@@ -107,7 +105,7 @@ def _sunday(moments: list[datetime]) -> date:
 def _notice(row: _Row, moment: datetime, known: Mapping[tuple[str, str], EventSeries]) -> Notice | None:
     """What one row says; None if it is of no concern."""
     country, importance = _COUNTRIES.get(row.country), _IMPORTANCE.get(row.impact)
-    title = readable(unescape(row.title))
+    title = one_line(unescape(row.title), LONGEST_NAME)
     if country is None or importance is None or not title:
         return None
     there = own_time(moment, country)
@@ -134,5 +132,4 @@ def _notice(row: _Row, moment: datetime, known: Mapping[tuple[str, str], EventSe
 
 
 def _figure(text: str, series: str) -> str | None:
-    published = figure(unescape(text))
-    return target_range(published) if series == _IN_ENDS else published
+    return in_our_form(figure(unescape(text)), series)

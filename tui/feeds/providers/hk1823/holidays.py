@@ -12,10 +12,11 @@ from datetime import date
 import msgspec
 
 from tui.feeds.errors import WireError
+from tui.feeds.one_line import one_line
 from tui.feeds.providers.stamps import day, day_of
 from tui.feeds.providers.telling import one_each
 from tui.feeds.providers.wire_json import decode
-from tui.feeds.providers.wire_text import plain
+from tui.feeds.providers.wire_text import LONGEST_TEXT
 from tui.market.reports import Notice
 
 HK1823 = "Hong Kong's government"
@@ -57,7 +58,7 @@ def _notice(event: _Event) -> Iterator[Notice]:
     on = _day(start)
     if on.weekday() >= _SATURDAY:
         return
-    name = plain(event.summary)
+    name = one_line(event.summary, LONGEST_TEXT)
     yield Notice(
         CLOSED,
         on,

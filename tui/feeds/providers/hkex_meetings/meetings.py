@@ -16,7 +16,8 @@ from html import unescape
 
 from tui.feeds.answers import Told
 from tui.feeds.errors import WireError
-from tui.feeds.providers.event_rows import one_each, readable
+from tui.feeds.one_line import one_line
+from tui.feeds.providers.event_rows import LONGEST_NAME, fullest_of_each
 from tui.feeds.providers.results import Statement, results_notice
 from tui.feeds.providers.wire_text import decode_text, excerpt
 from tui.market.instruments import Instrument
@@ -58,7 +59,7 @@ def parse_meetings(body: bytes, shares: Mapping[str, Instrument]) -> Told:
     if not meetings:
         raise WireError("HKEX's list of board meetings is empty")
     notices = [notice for cells in meetings if (notice := _notice(cells, shares)) is not None]
-    return Told(first, max(first, *(_day(cells[0]) for cells in meetings)), one_each(notices))
+    return Told(first, max(first, *(_day(cells[0]) for cells in meetings)), fullest_of_each(notices))
 
 
 def _cells(row: str) -> list[str] | None:
@@ -72,7 +73,7 @@ def _cells(row: str) -> list[str] | None:
 
 
 def _plain(html: str) -> str:
-    return readable(unescape(_TAG.sub("", html[:4096])))
+    return one_line(unescape(_TAG.sub("", html[:4096])), LONGEST_NAME)
 
 
 def _day(text: str) -> date:

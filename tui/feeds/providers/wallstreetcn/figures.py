@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from tui.feeds.providers.event_rows import readable
+from tui.feeds.one_line import one_line
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,12}(?:\.[0-9]{1,6})?", re.ASCII)
 
@@ -27,7 +27,7 @@ def with_unit(value: str | float | None, unit: str, series: str) -> str | None:
     text = "" if value is None else str(value).strip().replace(",", "")
     if _NUMBER.fullmatch(text) is None:
         return None
-    plain = readable(unit, _LONGEST_UNIT)
+    plain = one_line(unit, _LONGEST_UNIT)
     if not plain or "pmi" in series:
         return text
     if plain.startswith("%"):

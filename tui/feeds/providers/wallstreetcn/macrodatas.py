@@ -19,7 +19,8 @@ import msgspec
 
 from tui.feeds.answers import Told
 from tui.feeds.errors import WireError
-from tui.feeds.providers.event_rows import RELEASE, at_midnight, one_each, own_time, readable, target_range
+from tui.feeds.one_line import one_line
+from tui.feeds.providers.event_rows import LONGEST_NAME, RELEASE, at_midnight, fullest_of_each, in_our_form, own_time
 from tui.feeds.providers.stamps import unix_stamp
 from tui.feeds.providers.wallstreetcn.figures import with_unit
 from tui.feeds.providers.wallstreetcn.titles import Title, read_title
@@ -37,9 +38,6 @@ _UNDECIDED = time(12, 2)
 _LEAST_NEW = 2
 """Of which importance a Chinese figure must be that is none of ours."""
 _HIGHEST = 3
-
-_IN_ENDS = "us-fomc-decision"
-"""The series whose figures are ranges, and wallstreetcn's their upper ends."""
 
 _MOST_ITEMS = 5000
 """A week has about two hundred."""
@@ -89,7 +87,7 @@ def parse_macrodatas(body: bytes, first: date, last: date, series: Mapping[str, 
     if items and not read:
         raise WireError("wallstreetcn sent items of which none can be read")
     notices = [_notice(item, known) for item in read]
-    return Told(first, last, one_each(notice for notice in notices if notice is not None))
+    return Told(first, last, fullest_of_each(notice for notice in notices if notice is not None))
 
 
 def _item(raw: msgspec.Raw) -> _Item | None:
@@ -102,7 +100,7 @@ def _item(raw: msgspec.Raw) -> _Item | None:
 
 def _notice(item: _Item, known: Mapping[tuple[str, str], EventSeries]) -> Notice | None:
     """What one item says; None if it is of no concern."""
-    country, moment, name = item.country_id, unix_stamp(item.public_date), readable(item.title)
+    country, moment, name = item.country_id, unix_stamp(item.public_date), one_line(item.title, LONGEST_NAME)
     if country not in _COUNTRIES or moment is None or item.calendar_type not in (_FIGURE, _EVENT) or not name:
         return None
     of_day = _is_undecided(item, moment)
@@ -166,5 +164,4 @@ def _period(title: Title, on: date, country: str, by_day: bool) -> str:
 
 
 def _figure(value: Figure, item: _Item, series: str) -> str | None:
-    published = with_unit(value, item.unit or "", series)
-    return target_range(published) if series == _IN_ENDS else published
+    return in_our_form(with_unit(value, item.unit or "", series), series)
