@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.feeds.fakes import Desk, instrument, refused
+from tui.feeds.chain import ChainFailed
 from tui.feeds.quote_jobs import GAPS_EVERY, NOT_AGAIN_FOR, GapsJob, QuoteGaps, QuotesJob
 from tui.market.updates import QuotesUpdate
 
@@ -124,6 +125,22 @@ async def test_after_a_failover_the_gaps_of_the_one_who_took_over_count(scene):
         ("eastmoney", ["VHSI"]),
     ]
     assert filled[-1].missing == ()
+
+
+async def test_a_poll_without_any_quote_is_a_failure_and_the_next_provider_takes_over(scene):
+    scene.tencent.lacks = {instrument.symbol for instrument in INSTRUMENTS}
+    for _ in range(3):
+        update = await scene.poll()
+        assert (update.source.provider, symbols(update)) == ("sina", ["HSI", "HSCEI"])
+    assert len(scene.tencent.asked) == 2  # then it rests
+    assert dict(update.missing)["HSMBI"] == "sina: not listed"
+
+
+async def test_a_poll_for_which_nobody_has_a_quote_fails_with_what_each_said(scene):
+    for provider in (scene.tencent, scene.sina, scene.eastmoney):
+        provider.lacks = {instrument.symbol for instrument in INSTRUMENTS}
+    with pytest.raises(ChainFailed, match="tencent: unreadable answer: no quote of 4, the first: not listed; sina"):
+        await scene.quotes_job.run()
 
 
 async def test_nothing_is_asked_when_nothing_is_missing(scene):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.clock import Clock
-from tui.feeds.answers import QuoteBatch
+from tui.feeds.answers import Fetched, QuoteBatch
 from tui.feeds.chain import Chain, ChainFailed
+from tui.feeds.errors import WireError
 from tui.feeds.jobs import Job, code_of
 from tui.feeds.outbox import Emit
 from tui.feeds.pacing import Pacer
@@ -105,10 +106,18 @@ class QuotesJob(Job):
 
     async def run(self) -> None:
         """Ask for all quotes. Raises ChainFailed."""
-        answered = await self._chain.ask(lambda provider: provider.fetch_quotes(self._instruments))
+        answered = await self._chain.ask(self._fetch)
         self._gaps.polled(answered.provider, self._instruments, answered.value)
         source = self._chain.source(answered, self.pacer.interval())
         self.emit(QuotesUpdate(source, answered.value.quotes, self._gaps.remaining()))
+
+    async def _fetch(self, provider: QuoteProvider) -> Fetched[QuoteBatch]:
+        """All quotes of one provider. Raises FeedError; WireError if of all rows none can be used."""
+        fetched = await provider.fetch_quotes(self._instruments)
+        batch = fetched.value
+        if not batch.quotes and batch.missing:
+            raise WireError(f"no quote of {len(batch.missing)}, the first: {batch.missing[0][1]}")
+        return fetched
 
     def restart(self) -> None:
         """Forget the gaps of the run that is over."""
