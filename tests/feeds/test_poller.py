@@ -9,7 +9,7 @@ from contextlib import aclosing, asynccontextmanager
 import pytest
 
 from tests.clocks import settle
-from tests.feeds.fakes import Desk, refused, simulation, universe
+from tests.feeds.fakes import CALENDARS, Desk, refused, simulation, universe
 from tui.feeds.minutes_job import MinutesJob
 from tui.feeds.poller import FIRST_WAIT_MOST, Poller
 from tui.feeds.quote_jobs import QuoteGaps, QuotesJob
@@ -29,7 +29,7 @@ class Scene:
         self.closed = 0
         desk = self.desk
         jobs = (
-            QuotesJob(desk.chain(self.quotes), desk.pacer(), emit, tuple(known), QuoteGaps(self.clock)),
+            QuotesJob(desk.chain(self.quotes), desk.pacer(), emit, tuple(known), QuoteGaps(self.clock, CALENDARS)),
             SouthboundJob(
                 desk.chain(self.southbound, feed=Feed.SOUTHBOUND),
                 desk.pacer(Feed.SOUTHBOUND, trading=60.0),
