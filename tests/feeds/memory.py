@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 
 from tui.market.reports import Report
@@ -71,3 +72,24 @@ class KeptInMemory:
     async def event_reports(self) -> tuple[Report, ...]:
         self.asked.append("event reports")
         return self.reports
+
+
+class KeptLate(KeptInMemory):
+    """Has what another kept, and answers no question about bars and minutes as long as it is `late`."""
+
+    def __init__(self, before: KeptInMemory) -> None:
+        super().__init__()
+        self.bars_of, self.minutes_of = before.bars_of, before.minutes_of
+        self.late = True
+
+    async def bars(self, symbol: str) -> DailyBars | None:
+        await self._wait()
+        return await super().bars(symbol)
+
+    async def past_minutes(self, symbol: str) -> tuple[MinuteSeries, ...]:
+        await self._wait()
+        return await super().past_minutes(symbol)
+
+    async def _wait(self) -> None:
+        if self.late:
+            await asyncio.Event().wait()
