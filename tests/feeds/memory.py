@@ -75,21 +75,20 @@ class KeptInMemory:
 
 
 class KeptLate(KeptInMemory):
-    """Has what another kept, and answers no question about bars and minutes as long as it is `late`."""
+    """Has what another kept, and answers no question about bars and minutes until it is let go."""
 
     def __init__(self, before: KeptInMemory) -> None:
         super().__init__()
         self.bars_of, self.minutes_of = before.bars_of, before.minutes_of
-        self.late = True
+        self._gone = asyncio.Event()
+
+    def let_go(self) -> None:
+        self._gone.set()
 
     async def bars(self, symbol: str) -> DailyBars | None:
-        await self._wait()
+        await self._gone.wait()
         return await super().bars(symbol)
 
     async def past_minutes(self, symbol: str) -> tuple[MinuteSeries, ...]:
-        await self._wait()
+        await self._gone.wait()
         return await super().past_minutes(symbol)
-
-    async def _wait(self) -> None:
-        if self.late:
-            await asyncio.Event().wait()

@@ -9,7 +9,6 @@ import pytest
 from tests.clocks import ManualClock
 from tests.feeds.fakes import CALENDARS, MORNING, Desk, Fake, instrument, refused
 from tests.feeds.memory import KeptInMemory, KeptLate
-from tui.feeds import kept
 from tui.feeds.chain import ChainFailed
 from tui.feeds.errors import FailureKind, NothingThere
 from tui.feeds.past_minutes_job import DAYS, PastMinutesJob
@@ -107,11 +106,11 @@ async def test_what_is_kept_costs_no_request():
 async def test_a_day_that_is_missing_or_has_no_turnover_is_asked_for(lacking):
     first = Scene()
     await first.run()
-    kept_before = first.kept
-    days = list(kept_before.minutes_of["000001.SH"])
+    kept = first.kept
+    days = list(kept.minutes_of["000001.SH"])
     days[5:6] = [] if lacking == "a day" else [day_of("000001.SH", days[5].date, None)]
-    kept_before.minutes_of["000001.SH"] = tuple(days)
-    again = Scene(kept_before)
+    kept.minutes_of["000001.SH"] = tuple(days)
+    again = Scene(kept)
     await again.run()
     assert [asked[0] for asked in again.server.asked] == ["000001.SH"]
     assert tuple(series.date for series in again.newest("000001.SH").days) == WANTED
@@ -172,14 +171,14 @@ async def test_one_index_that_fails_holds_up_no_other():
 
 
 async def test_what_is_not_read_in_time_is_read_at_the_next_look(monkeypatch):
-    monkeypatch.setattr(kept, "KEPT_WITHIN", 0.0)
+    monkeypatch.setattr("tui.feeds.kept.KEPT_WITHIN", 0.0)
     first = Scene()
     await first.run()
     again = Scene(KeptLate(first.kept))
     again.server.error = refused()
     with pytest.raises(ChainFailed):
         await again.job.run()
-    again.kept.late = False
+    again.kept.let_go()
     await again.run()
     assert [again.newest(one.symbol).source.provider for one in INDICES] == [KEPT, KEPT]
 
