@@ -112,8 +112,8 @@ class Fake:
 class Desk:
     """A manual clock, an outbox, a guard, and chains and pacers on them."""
 
-    def __init__(self, moment: datetime = MORNING) -> None:
-        self.clock = ManualClock(moment)
+    def __init__(self, moment: datetime = MORNING, clock: ManualClock | None = None) -> None:
+        self.clock = clock or ManualClock(moment)
         self.outbox = Outbox()
         self.guard = SimulationGuard(self.clock, self.outbox.put)
 
