@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 from tui.clock import Clock
@@ -48,6 +48,18 @@ class ManualClock(Clock):
     def stall(self, seconds: float) -> None:
         """Time passes while nothing can run: a suspended machine, a blocked terminal."""
         self.seconds += seconds
+
+
+class WallClock(ManualClock):
+    """A clock of the real world, whose machine can be suspended: wall time passes then, and pacing stands still."""
+
+    @property
+    def simulated(self) -> bool:
+        return False
+
+    def suspend(self, seconds: float) -> None:
+        """The lid is closed for so long."""
+        self.follow(self.now() + timedelta(seconds=seconds))
 
 
 async def settle() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from tests.clocks import ManualClock
@@ -58,7 +58,10 @@ def feed_settings(**changes) -> FeedSettings:
 
 
 class Fake:
-    """A provider of everything. `error` makes it fail; `lacks` are symbols it does not give; `asked` is a log."""
+    """A provider of everything. `error` makes it fail; `lacks` are symbols it does not give; `asked` is a log.
+
+    `stamp` tells the time that its quotes bear.
+    """
 
     def __init__(self, name: str, *, lacks: Sequence[str] = (), clock: ManualClock | None = None) -> None:
         self.name = name
@@ -67,6 +70,7 @@ class Fake:
         self.simulation: Simulation | None = None
         self.asked: list[tuple[str, ...]] = []
         self.asked_at: list[float] = []
+        self.stamp: Callable[[], datetime | None] = lambda: None
         self._clock = clock
 
     async def before_answer(self) -> None:
@@ -83,7 +87,8 @@ class Fake:
 
     async def fetch_quotes(self, instruments):
         symbols = [item.symbol for item in instruments]
-        quotes = tuple(Quote(symbol, 1.0, 1.0, None, self.name) for symbol in symbols if symbol not in self.lacks)
+        given = [symbol for symbol in symbols if symbol not in self.lacks]
+        quotes = tuple(Quote(symbol, 1.0, 1.0, self.stamp(), self.name) for symbol in given)
         missing = tuple((symbol, "not listed") for symbol in symbols if symbol in self.lacks)
         return await self._answer(QuoteBatch(quotes, missing), *symbols)
 
@@ -107,8 +112,8 @@ class Fake:
 class Desk:
     """A manual clock, an outbox, a guard, and chains and pacers on them."""
 
-    def __init__(self, moment: datetime = MORNING) -> None:
-        self.clock = ManualClock(moment)
+    def __init__(self, moment: datetime = MORNING, clock: ManualClock | None = None) -> None:
+        self.clock = clock or ManualClock(moment)
         self.outbox = Outbox()
         self.guard = SimulationGuard(self.clock, self.outbox.put)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 
 from tui.market.reports import Report
@@ -71,3 +72,23 @@ class KeptInMemory:
     async def event_reports(self) -> tuple[Report, ...]:
         self.asked.append("event reports")
         return self.reports
+
+
+class KeptLate(KeptInMemory):
+    """Has what another kept, and answers no question about bars and minutes until it is let go."""
+
+    def __init__(self, before: KeptInMemory) -> None:
+        super().__init__()
+        self.bars_of, self.minutes_of = before.bars_of, before.minutes_of
+        self._gone = asyncio.Event()
+
+    def let_go(self) -> None:
+        self._gone.set()
+
+    async def bars(self, symbol: str) -> DailyBars | None:
+        await self._gone.wait()
+        return await super().bars(symbol)
+
+    async def past_minutes(self, symbol: str) -> tuple[MinuteSeries, ...]:
+        await self._gone.wait()
+        return await super().past_minutes(symbol)

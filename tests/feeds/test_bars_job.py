@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from datetime import date, datetime, timedelta
 
@@ -10,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from tests.clocks import settle
 from tests.feeds.bar_server import BarServer, share
 from tests.feeds.fakes import CALENDARS, Desk, instrument, refused
-from tests.feeds.memory import KeptInMemory
-from tui.feeds.bars_job import BARS_ATTEMPTS, BARS_SPAN, MOST_MISFITS, STEPS, BarsJob
+from tests.feeds.memory import KeptInMemory, KeptLate
+from tui.feeds.bars_job import BARS_ATTEMPTS, BARS_SPAN, LATE_READS, MOST_MISFITS, STEPS, BarsJob
 from tui.feeds.chain import ChainFailed
 from tui.feeds.errors import FailureKind
 from tui.feeds.previous_closes import PreviousCloses
@@ -145,6 +147,66 @@ async def test_kept_bars_come_a_few_at_a_time():
     await again.job.run()
     assert 0 < len([update for update in again.got if isinstance(update, BarsUpdate)]) < 10
     assert again.job.wait() < 0.1
+
+
+async def test_all_kept_bars_are_there_before_a_provider_is_asked():
+    shares = tuple(map(share, (f"60{number:04}.SH" for number in range(10))))
+    first = Scene(*shares)
+    await first.run()
+    again = Scene(*shares, kept=first.kept, moment=MORNING + timedelta(days=1))
+    again.server.error = refused(FailureKind.CONNECT)
+    assert await again.run(2) == []
+    assert again.server.asked == []
+    assert len(await again.run(1)) == 1
+    assert {update.bars.symbol for update in again.got if isinstance(update, BarsUpdate)} == {
+        one.symbol for one in shares
+    }
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """What is not at hand at once is late."""
+    monkeypatch.setattr("tui.feeds.kept.KEPT_WITHIN", 0.0)
+
+
+async def test_kept_bars_that_are_late_are_read_again_and_not_asked_for(impatient):
+    first = Scene(A, B)
+    await first.run()
+    again = Scene(A, B, kept=KeptLate(first.kept))
+    await again.run(LATE_READS - 1)
+    assert again.job.wait() < 0.1
+    again.kept.let_go()
+    await again.run()
+    assert again.server.asked == []
+    assert again.newest(B.symbol) == first.newest(B.symbol)
+
+
+async def test_where_kept_bars_stay_late_one_instrument_is_asked_for_lest_only_an_answer_let_them_be_read(impatient):
+    first = Scene(A, B)
+    await first.run()
+    again = Scene(A, B, kept=KeptLate(first.kept))
+    await again.run(LATE_READS)
+    assert [asked[0] for asked in again.server.asked] == [A.symbol]
+    again.kept.let_go()
+    await again.run(2)
+    assert again.came(A.symbol)[-1].source.provider == "tencent"  # what came is not replaced by what was kept
+    assert again.came(B.symbol)[-1].source.provider == KEPT
+    await again.run()
+    assert {asked[0] for asked in again.server.asked} == {A.symbol}
+
+
+async def test_kept_bars_that_come_after_a_new_run_has_begun_are_not_of_it():
+    first = Scene(A, B)
+    await first.run()
+    again = Scene(A, B, kept=KeptLate(first.kept))
+    reading = asyncio.create_task(again.job.run())
+    await settle()
+    again.job.restart()
+    again.kept.let_go()
+    await reading
+    assert again.came(A.symbol) == []
+    await again.run()
+    assert again.newest(A.symbol) == first.newest(A.symbol)
 
 
 async def test_only_the_end_is_asked_for_when_a_day_has_passed():

@@ -12,7 +12,7 @@ from tests.feeds.memory import KeptInMemory
 from tui.feeds.answers import Told
 from tui.feeds.chain import ChainFailed
 from tui.feeds.errors import FailureKind, NothingThere
-from tui.feeds.events_job import AFTER_FAILURE, AFTER_RELEASE, EventsJob
+from tui.feeds.events_job import AFTER_FAILURE, AFTER_RELEASE, WORLD_EVERY, EventsJob
 from tui.market.health import Feed
 from tui.market.reports import Authority, Notice, Report
 from tui.market.updates import KEPT, EventReportUpdate
@@ -222,6 +222,18 @@ async def test_in_a_simulated_market_nobody_is_asked(feeds):
     await job.run()
     assert vendor.asked == []
     assert job.complete
+    assert job.wait() == HOUR
+
+
+async def test_while_the_world_is_unknown_it_is_looked_at_every_few_seconds_and_nobody_is_asked(feeds):
+    vendor = Calendar("vendor", feeds.desk)
+    job = feeds.job(vendor, after_world=True)
+    await job.run()
+    assert (vendor.asked, job.wait()) == ([], WORLD_EVERY)
+    feeds.desk.guard.admit(None)
+    assert job.wait() == 0.0
+    await job.run()
+    assert len(vendor.asked) == 1
 
 
 async def test_one_whole_poll_asks_everybody_who_is_due_once(feeds):

@@ -35,6 +35,8 @@ FAULTS = {
     "a closed socket": raw(b""),
     "an HTML page": answer(b"<html><body>maintenance</body></html>", Content_Type="text/html"),
     "silence": silence,
+    "no row at all": answer(b'v_pv_none_match="1";\n'),
+    "rows that are short of columns": answer(b'v_sh600036="1~\xd5\xd0~600036~44.51";\n'),
     "half a body": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\nv_sh600036="),
     "too much": answer(b"x" * 200_000),
 }

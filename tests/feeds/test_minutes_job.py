@@ -118,3 +118,17 @@ async def test_what_nobody_has_a_code_for_cannot_be_watched(minutes, tencent):
     assert not minutes.watch("nobody")
     assert not minutes.watch("INX")
     assert minutes.wait() > 1
+
+
+async def test_one_looked_at_no_more_while_our_budget_keeps_it_from_being_asked_is_forgotten(minutes, tencent, desk):
+    await run(minutes, 3)
+    minutes._universe = Universe.of((*INDICES, instrument("HSCCI")))
+
+    async def leave_the_page() -> None:
+        minutes.watch(None)
+
+    minutes.watch("HSCCI")
+    tencent.before_answer = leave_the_page
+    tencent.error = refused(FailureKind.BUDGET, retry_after=3.0)
+    assert len(await run(minutes)) == 1
+    assert minutes.wait() == pytest.approx(60.0 / 3)

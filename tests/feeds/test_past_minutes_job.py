@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from tests.clocks import ManualClock
 from tests.feeds.fakes import CALENDARS, MORNING, Desk, Fake, instrument, refused
-from tests.feeds.memory import KeptInMemory
+from tests.feeds.memory import KeptInMemory, KeptLate
 from tui.feeds.chain import ChainFailed
-from tui.feeds.errors import NothingThere
+from tui.feeds.errors import FailureKind, NothingThere
 from tui.feeds.past_minutes_job import DAYS, PastMinutesJob
 from tui.market.health import Feed
 from tui.market.series import Minute, MinuteSeries
@@ -26,8 +27,14 @@ class Days(Fake):
 
     today = TODAY
 
+    def __init__(self, name: str, *, clock: ManualClock) -> None:
+        super().__init__(name, clock=clock)
+        self.failing: set[str] = set()
+
     async def fetch_past_minutes(self, item, days):
         sessions = (*CALENDARS.mainland.sessions_before(self.today, days), self.today)
+        if item.symbol in self.failing:
+            raise refused()
         if item.symbol in self.lacks:
             await self._answer((), item.symbol)
             raise NothingThere(item.symbol)
@@ -136,6 +143,44 @@ async def test_a_failure_is_told_and_tried_again():
     scene.server.error = None
     await scene.run()
     assert scene.newest("000001.SH").days
+
+
+async def test_while_nobody_answers_what_is_kept_of_every_index_is_there_and_each_is_asked_for_in_turn():
+    first = Scene()
+    await first.run()
+    again = Scene(first.kept)
+    again.desk.clock.follow(MORNING + timedelta(days=1))
+    again.server.error = refused(FailureKind.TIMEOUT)
+    for _ in range(2):
+        with pytest.raises(ChainFailed):
+            await again.job.run()
+    assert [again.newest(one.symbol).source.provider for one in INDICES] == [KEPT, KEPT]
+    assert [asked[0] for asked in again.server.asked] == [one.symbol for one in INDICES]
+
+
+async def test_one_index_that_fails_holds_up_no_other():
+    scene = Scene()
+    scene.server.failing.add("000001.SH")
+    with pytest.raises(ChainFailed):
+        await scene.job.run()
+    await scene.run(1)
+    assert scene.newest("399001.SZ").days
+    scene.server.failing.clear()
+    await scene.run(1)
+    assert scene.job.complete
+
+
+async def test_what_is_not_read_in_time_is_read_at_the_next_look(monkeypatch):
+    monkeypatch.setattr("tui.feeds.kept.KEPT_WITHIN", 0.0)
+    first = Scene()
+    await first.run()
+    again = Scene(KeptLate(first.kept))
+    again.server.error = refused()
+    with pytest.raises(ChainFailed):
+        await again.job.run()
+    again.kept.let_go()
+    await again.run()
+    assert [again.newest(one.symbol).source.provider for one in INDICES] == [KEPT, KEPT]
 
 
 async def test_an_index_without_a_code_is_passed_over():

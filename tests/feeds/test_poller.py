@@ -5,31 +5,36 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import aclosing, asynccontextmanager
+from datetime import timedelta
 
 import pytest
 
-from tests.clocks import settle
-from tests.feeds.fakes import Desk, refused, simulation, universe
+from tests.clocks import ManualClock, WallClock, settle
+from tests.feeds.fakes import CALENDARS, MORNING, Desk, refused, simulation, universe
 from tui.feeds.minutes_job import MinutesJob
 from tui.feeds.poller import FIRST_WAIT_MOST, Poller
 from tui.feeds.quote_jobs import QuoteGaps, QuotesJob
 from tui.feeds.southbound_jobs import SouthboundJob
+from tui.feeds.waking import AHEAD_BY, LOOK_EVERY
 from tui.market.health import Feed
 from tui.market.updates import FeedFailed, QuotesUpdate, SimulationStarted, SouthboundUpdate
+
+EVENING = MORNING.replace(hour=20)
+"""No market trades until the next morning: a poll in 120 s."""
 
 
 class Scene:
     """A desk with quotes (every 3 s), southbound (every 60 s) and minutes (every 60 s), each with its provider."""
 
-    def __init__(self) -> None:
-        self.desk = Desk()
+    def __init__(self, clock: ManualClock | None = None) -> None:
+        self.desk = Desk(clock=clock)
         self.clock = self.desk.clock
         self.quotes, self.southbound, self.minutes = (self.desk.provider("tencent") for _ in range(3))
         known, emit = universe("HSI", "HSCEI", "HSTECH"), self.desk.outbox.put
         self.closed = 0
         desk = self.desk
         jobs = (
-            QuotesJob(desk.chain(self.quotes), desk.pacer(), emit, tuple(known), QuoteGaps(self.clock)),
+            QuotesJob(desk.chain(self.quotes), desk.pacer(), emit, tuple(known), QuoteGaps(self.clock, CALENDARS)),
             SouthboundJob(
                 desk.chain(self.southbound, feed=Feed.SOUTHBOUND),
                 desk.pacer(Feed.SOUTHBOUND, trading=60.0),
@@ -60,9 +65,9 @@ class Scene:
 
 
 @asynccontextmanager
-async def polling(run: str | None = None):
+async def polling(run: str | None = None, clock: ManualClock | None = None):
     """A scene whose poller is read by a task, up to its first polls; of a simulation's run, or real."""
-    scene = Scene()
+    scene = Scene(clock)
     if run is not None:
         scene.answer_from_run(run)
 
@@ -129,6 +134,27 @@ async def test_after_a_stall_each_feed_is_polled_once_and_not_in_a_burst():
         scene.clock.stall(600)
         await scene.clock.advance(1)
         assert [len(scene.quotes.asked), len(scene.southbound.asked)] == [count + 1 for count in before]
+
+
+@pytest.mark.parametrize(("clock", "asked"), [(WallClock, 1), (ManualClock, 0)])
+async def test_once_the_machine_wakes_every_feed_is_polled_but_a_simulation_has_no_wall(clock, asked):
+    async with polling(clock=clock(EVENING)) as scene:
+        await scene.clock.advance(20)
+        fakes = (scene.quotes, scene.southbound, scene.minutes)
+        before = [len(fake.asked) for fake in fakes]
+        scene.clock.follow(EVENING + timedelta(hours=14))  # the lid was closed
+        await scene.clock.advance(LOOK_EVERY)
+        assert [len(fake.asked) - number for fake, number in zip(fakes, before, strict=True)] == [asked] * 3
+
+
+async def test_a_wall_that_is_set_right_by_seconds_polls_nobody():
+    async with polling(clock=WallClock(EVENING)) as scene:
+        await scene.clock.advance(20)
+        scene.clock.suspend(AHEAD_BY - 1)
+        await scene.clock.advance(LOOK_EVERY)
+        scene.clock.suspend(-3600)
+        await scene.clock.advance(2 * LOOK_EVERY)
+        assert len(scene.quotes.asked) == 1
 
 
 async def test_a_poke_polls_that_feed_now_and_the_pace_goes_on_from_there():

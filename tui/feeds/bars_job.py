@@ -12,7 +12,7 @@ from tui.feeds.bars_task import BARS_COUNT, BarsTask, Step
 from tui.feeds.chain import Answered, Chain, ChainFailed
 from tui.feeds.finished import last_finished, next_final
 from tui.feeds.jobs import Job, code_of, has_code
-from tui.feeds.kept import KEPT_WITHIN, Kept, soon
+from tui.feeds.kept import KEPT_WITHIN, Kept, Late, soon
 from tui.feeds.outbox import Emit
 from tui.feeds.pacing import Pacer
 from tui.feeds.previous_closes import PreviousCloses
@@ -34,6 +34,10 @@ KEPT_EVERY = 0.05
 KEPT_A_TURN = 4
 """Kept bars are handed out so many instruments at a time, with so many real seconds between: the screen draws too."""
 
+LATE_READS = 3
+"""So many reads of kept bars in a row that were late, and a provider is asked all the same, for one instrument: which
+world's bars are to be read may show in its answer alone."""
+
 BARS_ATTEMPTS = 3
 """How often a day one instrument's bars are asked for in vain before they are given up until the next day."""
 
@@ -47,7 +51,7 @@ STEPS = len(Step)
 class BarsJob(Job):
     """Gets each instrument's bars of finished sessions, one request a run, in the order of the instruments given.
 
-    The newest part of all comes before the older part of any. What was kept is asked first, and nothing that it
+    The newest part of all comes before the older part of any. What was kept of all is read first, and nothing that it
     has is fetched again, unless a dividend or a split has moved it: then the whole is. `span` is how far back the
     bars are wanted; `closes` are those that quotes give.
     """
@@ -83,6 +87,7 @@ class BarsJob(Job):
         self._settled: dict[str, date] = {}
         self._waiting: deque[Instrument] = deque()
         self._misfits = 0
+        self._late = 0
         self._told: tuple[int, int] | None = None
 
     @property
@@ -92,8 +97,8 @@ class BarsJob(Job):
 
     @property
     def turns(self) -> int:
-        """As many runs as a whole poll may need: each one asks at the most once."""
-        return len(self._instruments) * STEPS
+        """As many runs as a whole poll may need: each one reads some of what was kept, or asks at the most once."""
+        return len(self._instruments) * (1 + STEPS)
 
     @property
     def complete(self) -> bool:
@@ -103,20 +108,43 @@ class BarsJob(Job):
     def wait(self) -> float:
         """Real seconds until the next instrument, or, when all are there, until another session is over for good."""
         if self._waiting:
-            unread = not self._tasks[self._waiting[0].symbol].kept_read
-            return KEPT_EVERY if unread else BARS_EVERY
+            return KEPT_EVERY if self._unread() else BARS_EVERY
         final = next_final(self._clock.now(), self._calendars)
         return self.pacer.wait() if final is None else min(self.pacer.wait(), -self._clock.age(final) + BARS_EVERY)
 
     async def run(self) -> None:
-        """Ask for the next thing missing, after handing out some of what was kept. Raises ChainFailed."""
+        """Hand out some of what was kept; once all of it is, ask for the next thing missing. Raises ChainFailed."""
         last = self._look_at_the_day()
         try:
-            for _ in range(KEPT_A_TURN):
-                if not self._waiting or await self._serve(self._waiting[0], last[self._waiting[0].market]):
+            may_ask = await self._read_kept(last)
+            while may_ask and self._waiting:
+                if await self._serve(self._waiting[0], last[self._waiting[0].market]):
                     break
         finally:
             self._tell()
+
+    def _unread(self) -> list[Instrument]:
+        """Those of which it is not known yet what an earlier run kept."""
+        return [one for one in self._waiting if not self._tasks[one.symbol].kept_read]
+
+    async def _read_kept(self, last: dict[Market, date]) -> bool:
+        """Hand out the kept bars of the next few instruments; whether a provider may be asked after that."""
+        unread = self._unread()
+        for instrument in unread[:KEPT_A_TURN]:
+            task = self._tasks[instrument.symbol]
+            kept = await soon(self._kept.bars(instrument.symbol), Late.LATE)
+            if self._is_void(instrument, task):
+                return False
+            if kept is Late.LATE:
+                self._late = (self._late + 1) % LATE_READS
+                return self._late == 0
+            self._late = 0
+            if task.take_kept(kept, last[instrument.market]) and task.held is not None:
+                self.emit(BarsUpdate(self._chain.kept_source(self.pacer.interval()), task.held))
+                self._is_moved(instrument, task)
+            if task.next_step(last[instrument.market], self._wanted_from()) is None:
+                self._settle(instrument, task, last[instrument.market])
+        return len(unread) <= KEPT_A_TURN
 
     def watch(self, symbol: str | None) -> bool:
         """Have that instrument's bars next, if they are not there yet, even if they were given up for the day."""
@@ -152,13 +180,6 @@ class BarsJob(Job):
     async def _serve(self, instrument: Instrument, last: date) -> bool:
         """Do the next thing for an instrument; whether a provider was to be asked. Raises ChainFailed."""
         task = self._tasks[instrument.symbol]
-        if not task.kept_read:
-            kept = await soon(self._kept.bars(instrument.symbol), None)
-            if self._is_void(instrument, task):
-                return False
-            if task.take_kept(kept, last) and task.held is not None:
-                self.emit(BarsUpdate(self._chain.kept_source(self.pacer.interval()), task.held))
-                self._is_moved(instrument, task)
         step = task.next_step(last, self._wanted_from())
         if step is None or (step is Step.START and self._misfits >= MOST_MISFITS):
             self._settle(instrument, task, last)

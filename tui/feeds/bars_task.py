@@ -98,8 +98,9 @@ class BarsTask(Struct):
         return wanted_from, bars[min(OVERLAP, len(bars)) - 1].date
 
     def take_everything(self, answered: DailyBars, provider: str, last: date, wanted_from: date) -> None:
-        """Hold these bars in place of any before."""
+        """Hold these bars in place of any before, and of any kept."""
         finished = up_to(answered, last)
+        self.kept_read = True
         self.void, self.asked_until, self.provider = False, last, provider
         if not finished.bars:
             self.held = None

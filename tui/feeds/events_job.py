@@ -35,6 +35,9 @@ AFTER_FAILURE = 300.0
 ONE_HOUR = 3_600.0
 """Real seconds: a source that may be asked no more often than that is asked no sooner after a failure either."""
 
+WORLD_EVERY = 5.0
+"""Real seconds between two looks whether it is known by now if the prices are simulated."""
+
 
 class EventsJob(Job):
     """Holds the report of each source, first what earlier runs kept, and asks the one that is due.
@@ -90,6 +93,10 @@ class EventsJob(Job):
 
     def wait(self) -> float:
         """Real seconds until the next source is due, or until the next look."""
+        if self._guard.simulated:
+            return self.pacer.wait()
+        if self._asks_nobody():
+            return min(WORLD_EVERY, self.pacer.wait())
         now = self._clock.monotonic()
         return max(0.0, min(self.pacer.wait(), *(self._due_at(name) - now for name in self._chains)))
 

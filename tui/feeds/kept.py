@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tui.market.series import DailyBars, MinuteSeries
@@ -17,15 +18,22 @@ KEPT_WITHIN = 3.0
 """Real seconds within which what was kept must be at hand: it may have to wait for the first answer of a provider."""
 
 Answer = TypeVar("Answer")
+Otherwise = TypeVar("Otherwise")
 
 
-async def soon(question: Awaitable[Answer], nothing: Answer) -> Answer:
-    """The answer to a question about what was kept; nothing, if it does not come in time."""
+class Late(Enum):
+    """What stands for an answer that did not come in time: unlike nothing kept, it may be asked for again."""
+
+    LATE = auto()
+
+
+async def soon(question: Awaitable[Answer], otherwise: Otherwise) -> Answer | Otherwise:
+    """The answer to a question about what was kept; `otherwise`, if it does not come in time."""
     try:
         async with asyncio.timeout(KEPT_WITHIN):
             return await question
     except TimeoutError:
-        return nothing
+        return otherwise
 
 
 class Kept(Protocol):

@@ -68,7 +68,8 @@ class MinutesJob(Job):
                 among=lambda provider: code_of(instrument, provider.name) is not None,
             )
         except ChainFailed as failure:
-            if new and failure.only_budget:
+            # The reader may have left its page while it was to be asked.
+            if new and failure.only_budget and instrument in self._waiting:
                 # It was not asked after all: it keeps its place among the new ones.
                 self._never_asked.add(instrument.symbol)
                 self._waiting.remove(instrument)

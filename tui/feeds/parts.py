@@ -125,7 +125,7 @@ class Workshop:
 
     def _quotes(self) -> tuple[Job, ...]:
         known: tuple[QuoteProvider, ...] = (self._tencent, self._sina, self._eastmoney)
-        instruments, gaps = tuple(self._universe), QuoteGaps(self._clock)
+        instruments, gaps = tuple(self._universe), QuoteGaps(self._clock, self._calendars)
         chain, pacer, emit = self._line(Feed.QUOTES, self._settings.feeds.quotes, known)
 
         def tell(update: Update) -> None:

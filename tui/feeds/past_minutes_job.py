@@ -9,7 +9,7 @@ from tui.clock import Clock
 from tui.feeds.chain import Chain, ChainFailed
 from tui.feeds.finished import last_finished
 from tui.feeds.jobs import Job, has_code
-from tui.feeds.kept import KEPT_WITHIN, Kept, soon
+from tui.feeds.kept import KEPT_WITHIN, Kept, Late, soon
 from tui.feeds.outbox import Emit
 from tui.feeds.pacing import Pacer
 from tui.feeds.providers import PastMinutesProvider
@@ -47,7 +47,7 @@ class PastMinutesJob(Job):
         self._chain = chain
         self._clock = clock
         self._calendars = calendars
-        self._instruments = tuple(one for one in instruments if has_code(one, chain.providers))
+        self._instruments = [one for one in instruments if has_code(one, chain.providers)]
         self._kept = kept
         self._held: dict[str, dict[date, MinuteSeries]] = {}
         self._settled: dict[str, date] = {}
@@ -72,17 +72,23 @@ class PastMinutesJob(Job):
         return NEXT_AFTER if self._due() else self.pacer.wait()
 
     async def run(self) -> None:
-        """Ask for the next index that lacks a day, once the kept ones are known. Raises ChainFailed."""
+        """Ask for the next index that lacks a day, once the kept ones of all are known. Raises ChainFailed."""
+        for instrument in self._due():
+            await self._read_kept(instrument)
         for instrument in self._due():
             goal = self._goal(instrument)
-            held = await self._had(instrument)
+            held = self._held.get(instrument.symbol, {})
             if all(day in held for day in self._wanted(instrument, goal)):
                 self._settled[instrument.symbol] = goal
                 continue
-            await self._ask(instrument, goal, held)
+            # Those behind it come first, should it fail.
+            self._instruments.remove(instrument)
+            self._instruments.append(instrument)
+            await self._ask(instrument, goal)
             return
 
-    async def _ask(self, instrument: Instrument, goal: date, held: dict[date, MinuteSeries]) -> None:
+    async def _ask(self, instrument: Instrument, goal: date) -> None:
+        held_by_all = self._held
         try:
             answered = await self._chain.ask(
                 lambda provider: provider.fetch_past_minutes(instrument, DAYS),
@@ -91,30 +97,30 @@ class PastMinutesJob(Job):
         except ChainFailed as failure:
             if not failure.nothing_there:
                 raise
-            if not self._is_void(instrument, held):
+            if held_by_all is self._held:
                 self._settled[instrument.symbol] = goal
             return
-        if self._is_void(instrument, held):
-            return
+        if held_by_all is not self._held:
+            return  # a new run of a simulation has begun meanwhile
+        held = self._held.setdefault(instrument.symbol, {})
         held |= {series.date: series for series in with_turnover(answered.value) if series.date <= goal}
         self._settled[instrument.symbol] = goal
         source = self._chain.source(answered, self.pacer.interval())
         self.emit(PastMinutesUpdate(source, instrument.symbol, self._days(instrument)))
 
-    async def _had(self, instrument: Instrument) -> dict[date, MinuteSeries]:
-        """What is there already by day; what was kept is told of when it is first read."""
+    async def _read_kept(self, instrument: Instrument) -> None:
+        """Hold what was kept, and tell of it; what is not at hand in time is read at the next look."""
         symbol = instrument.symbol
-        if symbol not in self._held:
-            kept = with_turnover(await soon(self._kept.past_minutes(symbol), ()))
-            self._held[symbol] = {series.date: series for series in kept}
-            if kept:
-                source = self._chain.kept_source(self.pacer.interval())
-                self.emit(PastMinutesUpdate(source, symbol, self._days(instrument)))
-        return self._held[symbol]
-
-    def _is_void(self, instrument: Instrument, held: dict[date, MinuteSeries]) -> bool:
-        """Whether all was to be had anew while an answer was awaited."""
-        return self._held.get(instrument.symbol) is not held
+        if symbol in self._held:
+            return
+        held_by_all = self._held
+        kept = await soon(self._kept.past_minutes(symbol), Late.LATE)
+        if kept is Late.LATE or held_by_all is not self._held:
+            return
+        self._held[symbol] = {series.date: series for series in with_turnover(kept)}
+        if self._held[symbol]:
+            source = self._chain.kept_source(self.pacer.interval())
+            self.emit(PastMinutesUpdate(source, symbol, self._days(instrument)))
 
     def _days(self, instrument: Instrument) -> tuple[MinuteSeries, ...]:
         """The days that count, ascending."""
@@ -135,8 +141,8 @@ class PastMinutesJob(Job):
 
     def restart(self) -> None:
         """All days are to be had anew."""
-        self._held.clear()
-        self._settled.clear()
+        self._held = {}
+        self._settled = {}
 
 
 def with_turnover(days: Iterable[MinuteSeries]) -> list[MinuteSeries]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tui.clock import Clock
 from tui.feeds.jobs import Job, run_job, wait_after
 from tui.feeds.outbox import Outbox
+from tui.feeds.waking import keep_noticing
 from tui.market.health import Feed
 from tui.market.updates import Update
 
@@ -30,7 +31,7 @@ class Poller:
     `beside` runs along with the jobs until the end, or until it returns.
 
     A job's next run is counted from the end of the last one, so nothing piles up behind a slow answer or a stalled
-    machine. `random` gives [0, 1). Everything happens on one event loop.
+    machine; once a suspended one wakes, all of them run. `random` gives [0, 1). Everything happens on one event loop.
     """
 
     def __init__(
@@ -102,6 +103,7 @@ class Poller:
         async with asyncio.TaskGroup() as group:
             if self._beside is not None:
                 group.create_task(self._beside(), name="beside the polls")
+            group.create_task(keep_noticing(self._clock, self.poke), name="notice that the machine wakes")
             for job in self._jobs:
                 group.create_task(self._keep_polling(job), name=f"poll {job.feed}")
 

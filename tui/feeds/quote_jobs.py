@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.clock import Clock
-from tui.feeds.answers import QuoteBatch
+from tui.feeds.answers import Fetched, QuoteBatch
 from tui.feeds.chain import Chain, ChainFailed
+from tui.feeds.errors import WireError
 from tui.feeds.jobs import Job, code_of
 from tui.feeds.outbox import Emit
 from tui.feeds.pacing import Pacer
 from tui.feeds.providers import QuoteProvider
+from tui.market.calendars import Calendars
+from tui.market.freshness import standing_still
 from tui.market.health import Feed
 from tui.market.instruments import Instrument
 from tui.market.updates import QuotesUpdate
@@ -24,17 +27,24 @@ GAPS_FILLED_FOR = 3.0
 NOT_AGAIN_FOR = 300.0
 """Real seconds for which a provider that did not have a symbol is not asked for it again."""
 
+STANDS_STILL = "stands still"
+
 
 class QuoteGaps:
-    """What the last poll of quotes lacked, why, and what the other providers gave instead."""
+    """What the last poll of quotes lacked, why, and what the other providers gave instead.
 
-    def __init__(self, clock: Clock) -> None:
+    A quote that stands still while its market trades counts as lacking, except that it is not told as missing.
+    """
+
+    def __init__(self, clock: Clock, calendars: Calendars) -> None:
         self._clock = clock
+        self._calendars = calendars
         self.forget()
 
     def forget(self) -> None:
         """Start anew."""
         self.main_provider: str | None = None
+        self._still: frozenset[str] = frozenset()
         self._reasons: dict[str, dict[str, str]] = {}
         self._filled_until: dict[str, float] = {}
         self._not_before: dict[tuple[str, str], float] = {}
@@ -42,19 +52,24 @@ class QuoteGaps:
     def polled(self, provider: str, asked: Sequence[Instrument], batch: QuoteBatch) -> None:
         """Note what a poll of everything did not bring."""
         self.main_provider = provider
-        lacking = _lacking(asked, batch)
+        self._still = self._standing_still(asked, batch)
+        lacking = _lacking(asked, batch) | dict.fromkeys(self._still, STANDS_STILL)
         self._reasons = {
             symbol: {**self._reasons.get(symbol, {}), provider: reason} for symbol, reason in lacking.items()
         }
 
-    def asked(self, provider: str, asked: Sequence[Instrument], batch: QuoteBatch, filled_for: float) -> None:
-        """Note what another provider brought, and did not; `filled_for` in real seconds."""
+    def asked(self, provider: str, asked: Sequence[Instrument], batch: QuoteBatch, filled_for: float) -> set[str]:
+        """Note what another provider brought, and did not; the symbols it helped with. `filled_for`: real seconds."""
         now = self._clock.monotonic()
-        for symbol, reason in _lacking(asked, batch).items():
+        # Where the one who answers has no quote at all, even one that stands still is a help.
+        still = self._standing_still(asked, batch) & self._still
+        no_help = _lacking(asked, batch) | dict.fromkeys(still, STANDS_STILL)
+        for symbol, reason in no_help.items():
             self._not_before[provider, symbol] = now + NOT_AGAIN_FOR
             self.failed(provider, symbol, reason)
         for quote in batch.quotes:
             self._filled_until[quote.symbol] = now + filled_for
+        return {quote.symbol for quote in batch.quotes} - no_help.keys()
 
     def failed(self, provider: str, symbol: str, reason: str) -> None:
         """Note why a provider did not help with a symbol."""
@@ -78,8 +93,12 @@ class QuoteGaps:
         return tuple(
             (symbol, "; ".join(f"{provider}: {reason}" for provider, reason in reasons.items()))
             for symbol, reasons in self._reasons.items()
-            if self._filled_until.get(symbol, now) <= now
+            if symbol not in self._still and self._filled_until.get(symbol, now) <= now
         )
+
+    def _standing_still(self, asked: Sequence[Instrument], batch: QuoteBatch) -> frozenset[str]:
+        instruments = {instrument.symbol: instrument for instrument in asked}
+        return standing_still(batch.quotes, instruments, self._clock.now(), self._calendars)
 
 
 class QuotesJob(Job):
@@ -105,10 +124,18 @@ class QuotesJob(Job):
 
     async def run(self) -> None:
         """Ask for all quotes. Raises ChainFailed."""
-        answered = await self._chain.ask(lambda provider: provider.fetch_quotes(self._instruments))
+        answered = await self._chain.ask(self._fetch)
         self._gaps.polled(answered.provider, self._instruments, answered.value)
         source = self._chain.source(answered, self.pacer.interval())
         self.emit(QuotesUpdate(source, answered.value.quotes, self._gaps.remaining()))
+
+    async def _fetch(self, provider: QuoteProvider) -> Fetched[QuoteBatch]:
+        """All quotes of one provider. Raises FeedError; WireError if of all rows none can be used."""
+        fetched = await provider.fetch_quotes(self._instruments)
+        batch = fetched.value
+        if not batch.quotes and batch.missing:
+            raise WireError(f"no quote of {len(batch.missing)}, the first: {batch.missing[0][1]}")
+        return fetched
 
     def restart(self) -> None:
         """Forget the gaps of the run that is over."""
@@ -171,10 +198,10 @@ class GapsJob(Job):
                     self._gaps.failed(refusal.provider, instrument.symbol, refusal.reason)
             return set()
         every = self.pacer.interval()
-        self._gaps.asked(answered.provider, wanted, answered.value, max(GAPS_EVERY, every) * GAPS_FILLED_FOR)
+        helped = self._gaps.asked(answered.provider, wanted, answered.value, max(GAPS_EVERY, every) * GAPS_FILLED_FOR)
         source = self._chain.source(answered, max(GAPS_EVERY, every))
         self.emit(QuotesUpdate(source, answered.value.quotes, self._gaps.remaining()))
-        return {quote.symbol for quote in answered.value.quotes}
+        return helped
 
     def restart(self) -> None:
         """Ask at once for what the new run lacks."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from tui.market.breadth import ListedBreadth
+from tui.market.calendars import Calendars
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.known import Held
 from tui.market.quotes import Quote, QuoteState
-from tui.market.sessions import CLOSED_PHASES, Phase, SessionStatus
+from tui.market.sessions import CLOSED_PHASES, Phase, SessionStatus, status
 
 FROZEN_AFTER = timedelta(minutes=5)
 """An index moves every few seconds while its market trades; one that has not for so long is not alive."""
@@ -78,6 +80,25 @@ def fell_silent_before(close: datetime, held: Held[object], market: Market, now:
     if received >= close:
         return False
     return held.is_stale(age * ((close - received) / (now - received)))
+
+
+def standing_still(
+    quotes: Sequence[Quote], instruments: Mapping[str, Instrument], now: datetime, calendars: Calendars
+) -> frozenset[str]:
+    """The symbols of one provider's quotes that are not alive: indices that stand still while their market trades,
+    and everything of a market whose indices all do."""
+    market_of = {quote.symbol: instruments[quote.symbol].market for quote in quotes}
+    sessions = {market: status(market, now, calendars) for market in set(market_of.values())}
+    still: set[str] = set()
+    alive: set[Market] = set()
+    for quote in quotes:
+        instrument = instruments[quote.symbol]
+        if _stands_still(quote, instrument, sessions[instrument.market], now):
+            still.add(quote.symbol)
+        elif _is_ticking(instrument) and quote.time is not None:
+            alive.add(instrument.market)
+    dead = {market_of[symbol] for symbol in still} - alive
+    return frozenset(symbol for symbol, market in market_of.items() if symbol in still or market in dead)
 
 
 def is_official(held: Held[Quote], instrument: Instrument, close: datetime) -> bool:
