@@ -18,7 +18,7 @@ from tui.market.turnover import AVERAGE_SESSIONS, TURNOVER_OF, TurnoverInContext
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk
 from tui.panes.feed_failure import failure_text
-from tui.panes.figures import BILLION, MISSING, minute_time
+from tui.panes.figures import BILLION, MISSING, billions, minute_time, signed
 from tui.panes.market_colors import market_row
 from tui.panes.market_figures import Counts, MarketFigures, market_figures
 from widgets.share_bar import share_bar
@@ -249,12 +249,11 @@ def stamp(desk: Desk, time: datetime) -> str:
 
 def amount(value: float) -> str:
     """Billions with one decimal, none from a thousand on; the head has the unit."""
-    in_billions = value / BILLION
-    return f"{in_billions:,.0f}" if in_billions >= MANY_BILLIONS else f"{in_billions:,.1f}"
+    return billions(value, 0 if round(value / BILLION, 1) >= MANY_BILLIONS else 1)
 
 
 def against(percent: float | None, role: str) -> Span:
-    """Above or below, in whole percent; no colour, for money is no direction of prices."""
+    """Above or below, in whole percent, no sign at zero; no colour, for money is no direction of prices."""
     if percent is None:
         return Span(MISSING, "label")
-    return Span(TOO_MUCH if percent > MOST_PCT else f"{percent:+.0f}%", role)
+    return Span(TOO_MUCH if percent > MOST_PCT else f"{signed(percent, 0)}%", role)
