@@ -85,6 +85,15 @@ def test_an_unchanged_index_has_no_sign_and_no_direction():
     assert {span.role for span in row if span.text.strip() in ("=   0.00", "0.00")} == {"flat"}
 
 
+@pytest.mark.parametrize(
+    ("last", "role"), [(3362.1274, "flat"), (3362.1194, "flat"), (3362.14, "up"), (3362.1, "down")]
+)
+def test_points_that_show_as_zero_have_no_direction(last, role):
+    row = row_of(desk_with(last=last, previous_close=3362.1234), "Hang Seng Index")
+    points = next(span for span in row if re.fullmatch(r" *[+-]?0\.0\d", span.text))
+    assert (points.role, points.text.strip()[0] in "+-") == (role, role != "flat")
+
+
 def test_an_old_index_is_grey_in_every_figure_and_says_since_when():
     desk = desk_with()
     pass_seconds(desk, 60)

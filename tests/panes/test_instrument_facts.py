@@ -206,6 +206,21 @@ def test_what_is_not_known_is_a_dash_and_never_zero():
     assert "0.00 " not in text.replace("100.00 ", "").replace("101.00 ", "")
 
 
+@pytest.mark.parametrize(
+    ("symbol", "last", "close", "text", "role"),
+    [
+        (HANG_SENG, 3362.1274, 3362.1234, "0.00", "flat"),
+        (HANG_SENG, 3362.14, 3362.1234, "+0.02", "up"),
+        (ICBC_H, 5.6802, 5.68, "0.000", "flat"),
+        (ICBC_H, 5.678, 5.68, "-0.002", "down"),
+    ],
+)
+def test_points_have_a_direction_where_their_decimals_show_one(symbol, last, close, text, role):
+    desk = desk_at()
+    give_quotes(desk, quote_of(desk, symbol, last=last, previous_close=close))
+    assert {span.role for row in facts_rows(desk, symbol, *WIDE) for span in row if span.text == text} == {role}
+
+
 def test_without_a_quote_it_says_why():
     desk = desk_at()
     assert "waiting for the first answer" in texts(desk, TENCENT)

@@ -6,10 +6,11 @@ from tui.market.instruments import Instrument, Kind
 from tui.market.quotes import Quote, QuoteState
 from tui.market.quoting import limit_prices, limit_rate
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import FLAT_PCT, MISSING, role_of, short_day
+from tui.panes.figures import FLAT_PCT, MISSING, flat_below, role_of, short_day, signed
 from tui.panes.instrument_figures import (
     Fact,
     amount,
+    decimals_of,
     millions,
     move_text,
     names_of,
@@ -47,15 +48,14 @@ def price_parts(desk: Desk, reading: Reading) -> list[Row]:
     last = MISSING if shown is None else text(shown)
     role = price_role(reading)
     unit = f" {instrument.currency}" if instrument.kind is Kind.STOCK else ""
-    points = "stale" if reading.old else role_of(quote.change)
     parts: list[Row] = [(Span(last, "title" if role == "value" else role), Span(unit, "label"))]
     if quote.change is not None:
-        moved = text(abs(quote.change))
-        sign = "" if float(moved.replace(",", "")) == 0 else "+" if quote.change > 0 else "-"
         limited = bool(limit_word(desk, instrument, quote))
         percent = move_text(desk, quote.change_pct, limited=limited)
         parts.append((Span(percent, "stale" if reading.old else role_of(quote.change_pct, FLAT_PCT)),))
-        parts.append((Span(f"{sign}{moved}", points),))
+        decimals = decimals_of(instrument, quote.previous_close)
+        points = "stale" if reading.old else role_of(quote.change, flat_below(decimals))
+        parts.append((Span(signed(quote.change, decimals), points),))
     if quote.indicative is not None:
         parts.append(indicative(desk, quote, text(quote.indicative)))
     return parts

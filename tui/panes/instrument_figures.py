@@ -9,7 +9,7 @@ from tui.market.ah import pairs
 from tui.market.instruments import Instrument, Kind, Universe
 from tui.market.quotes import Quote
 from tui.panes.desk import Desk
-from tui.panes.figures import BILLION, CHEAP_PRICE, MISSING, billions
+from tui.panes.figures import BILLION, MISSING, billions, price_decimals
 from tui.panes.tiles import percent_text
 from widgets.text import Row, plain
 
@@ -28,13 +28,18 @@ class Fact(NamedTuple):
     unit: str = ""
 
 
-def price_text_of(instrument: Instrument, reference: float | None) -> ValueText:
-    """Writes prices with the same decimals all over a page: three for a cheap Hong Kong share, else two.
+def decimals_of(instrument: Instrument, reference: float | None) -> int:
+    """The decimals of the instrument's prices all over a page.
 
     `reference` is the price that decides, such as the previous close: figures of one axis never differ.
     """
-    cheap = reference is not None and reference < CHEAP_PRICE
-    decimals = 3 if cheap and instrument.currency == "HKD" and instrument.kind is Kind.STOCK else 2
+    stock = instrument.kind is Kind.STOCK
+    return price_decimals(reference, index=not stock, hong_kong=instrument.currency == "HKD")
+
+
+def price_text_of(instrument: Instrument, reference: float | None) -> ValueText:
+    """Writes prices with those decimals."""
+    decimals = decimals_of(instrument, reference)
     return lambda value: f"{value:,.{decimals}f}"
 
 
