@@ -29,6 +29,7 @@ from tui.market.quotes import QuoteState
 from tui.market.series import Minute, MinuteSeries
 from tui.market.standing import Run
 from tui.market.updates import MinutesUpdate, QuotesUpdate
+from tui.market.zones import new_york
 from tui.panes.desk import Desk
 from tui.panes.indices import MARKETS_FROM_ROWS, IndicesPane, indices_rows
 from tui.panes.market_rows import MARKET_ROWS
@@ -173,6 +174,14 @@ def test_the_day_line_is_drawn_for_the_day_of_the_quote_alone():
     assert not re.search("[⠁-⣿]", text_row(desk, "Hang Seng Index"))
     desk.state.apply(MinutesUpdate(source_of(desk), MinuteSeries("HSI", today, 100.0, minutes)))
     assert re.search("[⠁-⣿]", text_row(desk, "Hang Seng Index"))
+
+
+def test_a_us_index_has_its_day_line_by_new_york_s_clock():
+    desk = desk_at("2026-11-23 23:44")
+    give_quotes(desk, quote_of(desk, "INX", time=desk.now().astimezone(new_york())))
+    minutes = tuple(Minute(570 + at, 99.0 + at / 40) for at in range(74))
+    desk.state.apply(MinutesUpdate(source_of(desk), MinuteSeries("INX", desk.now().date(), 100.0, minutes)))
+    assert re.search("[⠁-⣿]", text_row(desk, "S&P 500"))
 
 
 def test_missing_parts_of_a_quote_are_dashes():

@@ -13,7 +13,7 @@ from tui.market.instruments import Instrument, Kind
 from tui.market.quotes import Quote, QuoteState
 from tui.market.series import Minute, MinuteSeries
 from tui.market.sessions import market_day
-from tui.panes.dayline import MINUTES_IN_HOUR, with_last
+from tui.panes.dayline import MINUTES_IN_HOUR, minutes_ahead, with_last
 from tui.panes.desk import DayPrices, Desk, Reading
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import day_text
@@ -92,7 +92,7 @@ def day_rows(desk: Desk, reading: Reading, day: DayPrices, flow: DayFlow, width:
         average=flow.average,
         volumes=flow.traded,
         volume_text=amount if flow.in_money else millions,
-        times=time_marks(day.slots),
+        times=time_marks(day.slots, minutes_ahead(instrument.market, series.date)),
         breaks=breaks_of(day.slots),
         label_width=len(text(reference * ROOM_TO_RISE)),
         role="stale" if old else None,
@@ -167,11 +167,15 @@ def breaks_of(slots: Sequence[int]) -> tuple[int, ...]:
     return tuple(at for at in range(1, len(slots)) if slots[at] != slots[at - 1] + 1)
 
 
-def time_marks(slots: Sequence[int]) -> list[tuple[int, str]]:
-    """What stands below which slot: begin, end and breaks of trading before whole hours."""
+def time_marks(slots: Sequence[int], ahead: int = 0) -> list[tuple[int, str]]:
+    """What stands below which slot: begin, end and breaks of trading before whole hours.
+
+    `ahead`: the minutes that the clock of the labels is ahead of that of the slots.
+    """
     if not slots:
         return []
     cuts = breaks_of(slots)
+    slots = [minute + ahead for minute in slots]
     marks = [(0, clock(slots[0])), (len(slots), clock(slots[-1] + 1))]
     marks += [(at, f"{clock(slots[at - 1] + 1)}/{clock(slots[at])}") for at in cuts]
     marks += [
