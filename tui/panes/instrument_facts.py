@@ -6,7 +6,7 @@ from tui.market.instruments import Instrument, Kind
 from tui.market.quotes import Quote, QuoteState
 from tui.market.quoting import limit_prices, limit_rate
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import FLAT_PCT, MISSING, flat_below, role_of, short_day, signed
+from tui.panes.figures import FLAT_PCT, MISSING, flat_below, role_of, signed
 from tui.panes.instrument_figures import (
     Fact,
     amount,
@@ -18,7 +18,7 @@ from tui.panes.instrument_figures import (
     sector_name,
     sectors_of,
 )
-from tui.panes.marks import other_day, price_role, since_text
+from tui.panes.marks import price_role, since_text, stamp_texts
 from tui.panes.tiles import STATE_WORDS, limit_word
 from tui.panes.usual import day_is_over, usual_multiple, usual_span
 from widgets.text import Row, Span
@@ -97,9 +97,9 @@ def stamp_part(desk: Desk, reading: Reading, quote: Quote) -> Row:
     role = "stale" if reading.old else "label"
     if quote.time is None:
         return (Span(f"{desk.word('no stamp')} {quote.provider}", role),)
-    day = other_day(quote, desk.now())
-    head: Row = () if day is None else (Span(f"{short_day(day, desk.view.language)} ", "value"),)
-    return (*head, Span(f"{quote.time:%H:%M:%S} {quote.provider}", role))
+    day, time = stamp_texts(desk, quote.time)
+    head: Row = (Span(f"{day} ", "value"),) if day else ()
+    return (*head, Span(f"{time} {quote.provider}", role))
 
 
 def price_facts(desk: Desk, reading: Reading) -> list[Fact]:

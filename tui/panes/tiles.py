@@ -12,7 +12,7 @@ from tui.market.sectors import Member
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import FLAT_PCT, MISSING, arrow, billions, flat_below, price, role_of, short_day, signed
 from tui.panes.market_colors import market_role, market_row
-from tui.panes.marks import mostly_old, other_day, price_role
+from tui.panes.marks import mostly_old, other_day, price_role, stamp_texts
 from tui.panes.pane import whole_parts
 from tui.panes.periods import period_decimals
 from widgets.palette import heat_role
@@ -188,9 +188,8 @@ def known_parts(desk: Desk, reading: Reading, past: Past = NOTHING_PAST) -> list
         parts.append((Span(indicative, "value"),))
     parts += past.notable
     if quote.time is not None:
-        day = other_day(quote, desk.now())
-        on = f"{short_day(day, desk.view.language)} " if day else ""
-        parts.append((Span(f"{on}{quote.time:%H:%M:%S} {quote.provider}", "stale" if reading.old else "label"),))
+        stamp = " ".join((*filter(None, stamp_texts(desk, quote.time)), quote.provider))
+        parts.append((Span(stamp, "stale" if reading.old else "label"),))
     if quote.turnover is not None:
         parts.append((Span(f"{desk.word('turnover')} {billions(quote.turnover, 2)}", "label"),))
     return [*parts, *past.moves]
