@@ -45,7 +45,8 @@ from tui.market.zones import new_york
 from tui.panes.dayline import trading_minutes
 from tui.panes.desk import Desk
 from tui.panes.instrument import facts_rows, sectioned
-from tui.panes.instrument_figures import amount, millions, names_of, neighbour, price_text_of, twin_of
+from tui.panes.instrument_figures import amount, millions, names_of, neighbour, twin_of
+from tui.panes.prices import price_text_of
 from tui.panes.tiles import detail_row
 
 WIDE, TALL = (100, 9), (44, 32)

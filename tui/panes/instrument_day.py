@@ -17,9 +17,10 @@ from tui.panes.dayline import MINUTES_IN_HOUR, minutes_ahead, with_last
 from tui.panes.desk import DayPrices, Desk, Reading
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import day_text
-from tui.panes.instrument_figures import amount, millions, price_text_of
+from tui.panes.instrument_figures import amount, millions
 from tui.panes.market_colors import market_rows_of
 from tui.panes.page_rows import ruled_row
+from tui.panes.prices import ValueText, price_reference, price_text_of
 from tui.panes.tiles import STATE_WORDS
 from widgets.day_chart import day_chart
 from widgets.line_pane import LinePane
@@ -80,7 +81,8 @@ def day_rows(desk: Desk, reading: Reading, day: DayPrices, flow: DayFlow, width:
         values = with_last(values, day.slots, quote.time, quote.last)
     base = series.previous_close if quote is None or quote.previous_close is None else quote.previous_close
     reference = base if base is not None else series.minutes[0].price
-    text = price_text_of(instrument, reference)
+    lows = (reference, *values, None if quote is None else price_reference(quote))
+    text = price_text_of(instrument, min(low for low in lows if low is not None))
     old = reading.old and quote is not None
     chart = day_chart(
         values,
@@ -98,10 +100,10 @@ def day_rows(desk: Desk, reading: Reading, day: DayPrices, flow: DayFlow, width:
         role="stale" if old else None,
         glyphs=desk.view.charts,
     )
-    return [title(desk, reading, series, flow, width), *chart]
+    return [title(desk, reading, series, flow, text, width), *chart]
 
 
-def title(desk: Desk, reading: Reading, series: MinuteSeries, flow: DayFlow, width: int) -> Row:
+def title(desk: Desk, reading: Reading, series: MinuteSeries, flow: DayFlow, text: ValueText, width: int) -> Row:
     """What is drawn, of which day, and what the dotted line and the columns are."""
     today = series.date == market_day(reading.instrument.market, desk.now())
     parts: list[Row] = [
@@ -112,9 +114,8 @@ def title(desk: Desk, reading: Reading, series: MinuteSeries, flow: DayFlow, wid
         parts.append((Span(desk.word("old"), "warn"),))
     average = next((value for value in reversed(flow.average) if value is not None), None)
     if average is not None:
-        text = price_text_of(reading.instrument, series.previous_close)(average)
         word = f"{desk.word('average price')} "
-        parts.append((Span(word, "muted"), Span(text, "label"), Span(f" {desk.word('dotted')}", "muted")))
+        parts.append((Span(word, "muted"), Span(text(average), "label"), Span(f" {desk.word('dotted')}", "muted")))
     if any(flow.traded):
         parts.append((Span(desk.word("turnover" if flow.in_money else "volume m"), "muted"),))
     return ruled_row(desk, parts, width)

@@ -10,15 +10,14 @@ from tui.panes.figures import FLAT_PCT, MISSING, flat_below, role_of, signed
 from tui.panes.instrument_figures import (
     Fact,
     amount,
-    decimals_of,
     millions,
     move_text,
     names_of,
-    price_text_of,
     sector_name,
     sectors_of,
 )
 from tui.panes.marks import price_role, since_text, stamp_texts
+from tui.panes.prices import decimals_of, price_reference, price_text, price_text_of
 from tui.panes.tiles import STATE_WORDS, limit_word
 from tui.panes.usual import day_is_over, usual_multiple, usual_span
 from widgets.text import Row, Span
@@ -43,9 +42,8 @@ def price_parts(desk: Desk, reading: Reading) -> list[Row]:
     if quote is None:
         word = "missing" if instrument.symbol in desk.state.missing else "waiting"
         return [(Span(desk.word(word), "warn"),)]
-    text = price_text_of(instrument, quote.previous_close)
     shown = quote.last if quote.last is not None else quote.previous_close
-    last = MISSING if shown is None else text(shown)
+    last = price_text(instrument, quote, shown)
     role = price_role(reading)
     unit = f" {instrument.currency}" if instrument.kind is Kind.STOCK else ""
     parts: list[Row] = [(Span(last, "title" if role == "value" else role), Span(unit, "label"))]
@@ -53,11 +51,11 @@ def price_parts(desk: Desk, reading: Reading) -> list[Row]:
         limited = bool(limit_word(desk, instrument, quote))
         percent = move_text(desk, quote.change_pct, limited=limited)
         parts.append((Span(percent, "stale" if reading.old else role_of(quote.change_pct, FLAT_PCT)),))
-        decimals = decimals_of(instrument, quote.previous_close)
+        decimals = decimals_of(instrument, price_reference(quote))
         points = "stale" if reading.old else role_of(quote.change, flat_below(decimals))
         parts.append((Span(signed(quote.change, decimals), points),))
     if quote.indicative is not None:
-        parts.append(indicative(desk, quote, text(quote.indicative)))
+        parts.append(indicative(desk, quote, price_text(instrument, quote, quote.indicative)))
     return parts
 
 
@@ -107,7 +105,7 @@ def price_facts(desk: Desk, reading: Reading) -> list[Fact]:
     quote = reading.quote
     if quote is None:
         return []
-    text = price_text_of(reading.instrument, quote.previous_close)
+    text = price_text_of(reading.instrument, price_reference(quote))
     role = "stale" if reading.old else "value"
 
     def fact(word: str, value: float | None) -> Fact:

@@ -10,9 +10,10 @@ from tui.market.sectors import member
 from tui.market.standing import PERIODS, Period
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import FLAT_PCT, MISSING, flat_below, role_of, short_day, signed
-from tui.panes.instrument_figures import Fact, move_text, price_text_of, sector_name, sectors_of, twin_of
+from tui.panes.instrument_figures import Fact, move_text, sector_name, sectors_of, twin_of
 from tui.panes.marks import price_role
 from tui.panes.periods import PERIOD_WORDS, period_decimals
+from tui.panes.prices import price_reference, price_text, price_text_of
 from tui.panes.spans import PriceSpan
 from widgets.gauge import gauge
 from widgets.text import Row, Span, width_of
@@ -32,7 +33,7 @@ def gauge_row(desk: Desk, reading: Reading, word: str, span: PriceSpan | None, w
     quote = reading.quote
     if span is None or quote is None:
         return (label, Span(MISSING, "label"))
-    text = price_text_of(reading.instrument, quote.previous_close)
+    text = price_text_of(reading.instrument, price_reference(quote))
     low, high = Span(f"{text(span.low)} ", "label"), Span(f" {text(span.high)}", "label")
     room = width - width_of((label, low, high))
     return (label, low, *gauge(span.low, span.high, quote.last, max(room, 0), glyphs=desk.view.charts), high)
@@ -122,7 +123,7 @@ def twin_parts(desk: Desk, reading: Reading) -> list[Row]:
     if other.quote is None:
         return [(*head, Span(MISSING, "label"))]
     shown = other.quote.last if other.quote.last is not None else other.quote.previous_close
-    text = MISSING if shown is None else price_text_of(twin, other.quote.previous_close)(shown)
+    text = price_text(twin, other.quote, shown)
     role = "stale" if other.old else role_of(other.quote.change_pct, FLAT_PCT)
     percent = Span(f" {move_text(desk, other.quote.change_pct)}", role)
     parts: list[Row] = [(*head, Span(f"{text} {twin.currency or ''}", price_role(other)), percent)]
