@@ -16,6 +16,7 @@ from tui.panes.instrument_figures import (
     sector_name,
     sectors_of,
 )
+from tui.panes.market_colors import market_rows_of
 from tui.panes.marks import price_role, since_text, stamp_texts
 from tui.panes.prices import decimals_of, price_reference, price_text, price_text_of
 from tui.panes.tiles import STATE_WORDS, limit_word
@@ -56,7 +57,7 @@ def price_parts(desk: Desk, reading: Reading) -> list[Row]:
         parts.append((Span(signed(quote.change, decimals), points),))
     if quote.indicative is not None:
         parts.append(indicative(desk, quote, price_text(instrument, quote, quote.indicative)))
-    return parts
+    return market_rows_of(desk, instrument.market, parts)
 
 
 def indicative(desk: Desk, quote: Quote, text: str) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tui.market.instruments import Instrument
+from tui.market.instruments import Instrument, common_market
 from tui.market.quotes import Quote, QuoteState
 from tui.market.quoting import at_limit, traded_today
 from tui.market.sectors import Member
@@ -127,6 +127,7 @@ def fold(
     moves = [move for tile in tiles if (move := members[tile.key].change_pct) is not None]
     average = sum(moves) / len(moves) if moves else None
     old = mostly_old(readings[tile.key] for tile in tiles if members[tile.key].change_pct is not None)
+    market = common_market(members[tile.key].instrument for tile in tiles)
     before, count, after = desk.word("more", n=len(tiles)).partition(str(len(tiles)))
     return Tile(
         key=FOLDED,
@@ -134,7 +135,7 @@ def fold(
         details=(move_text(desk, average), desk.word("average")),
         tail=after,
         weight=sum(tile.weight for tile in tiles),
-        role="heat-none" if old else heat_role(average, scale_pct),
+        role="heat-none" if old else market_role(desk.view, market, heat_role(average, scale_pct)),
     )
 
 
