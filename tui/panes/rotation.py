@@ -16,7 +16,6 @@ from tui.panes.page_rows import page_title
 from tui.panes.pane import whole_parts
 from tui.panes.periods import period_word
 from tui.panes.rotation_columns import CLIMBED, FELL, columns, record
-from tui.panes.sector_rows import market_of
 from tui.panes.sector_views import Readings, is_shown, quotes_of_the_day, readings_of, views_of
 from tui.settings import Sector
 from widgets.line_pane import LinePane
@@ -94,7 +93,7 @@ def block_rows(desk: Desk, readings: Readings, fitted: Fitted, width: int) -> li
         old = mostly_old(readings[member.instrument.symbol] for member in members)
         name = Span(sector_name(desk, sectors[of.key]), "title")
         row = record_row(fitted, record(desk, name, of, len(members), old=old, view=views[of.key]))
-        rows.append(market_row(desk, market_of(views[of.key]), row))
+        rows.append(market_row(desk, views[of.key].market, row))
         for shares in classes:
             count = sum(member.instrument.listing == shares for member in members)
             label = Span(INDENT + desk.word(shares), "label")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.market.instruments import Market, common_market
 from tui.market.sectors import SectorView
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING
@@ -87,7 +86,7 @@ def sums(desk: Desk, sector: Sector, view: SectorView, readings: Mapping[str, Re
         Span(f" {move_text(desk, move)}", "stale" if old else move_role(desk, move))
         for move in (view.change_pct, view.median_pct)
     )
-    change, median = market_row(desk, market_of(view), moves)
+    change, median = market_row(desk, view.market, moves)
     return Sums(
         name=Span(name, "title"),
         change=change,
@@ -107,10 +106,5 @@ def breadth(desk: Desk, view: SectorView) -> Row:
         Span(f"{view.declining}{down}", "down"),
         Span(f" {view.unchanged}=", "flat"),
     )
-    counts = market_row(desk, market_of(view), counts)
+    counts = market_row(desk, view.market, counts)
     return (*counts, Span(f" {view.without_price}{MISSING}", "label")) if view.without_price else counts
-
-
-def market_of(view: SectorView) -> Market | None:
-    """The market whose colours the sums have: that of all members, none where they are of both."""
-    return common_market(member.instrument for member in view.members)
