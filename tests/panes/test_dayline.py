@@ -9,7 +9,7 @@ import pytest
 from tui.market.instruments import Market
 from tui.market.series import Minute, MinuteSeries
 from tui.market.zones import MARKET_TIME
-from tui.panes.dayline import day_values, trading_minutes, with_last
+from tui.panes.dayline import day_values, minutes_ahead, trading_minutes, with_last
 from tui.shipped import load_calendars
 
 DAY = date(2026, 11, 23)
@@ -30,6 +30,14 @@ def test_lunch_has_no_slots():
 def test_hong_kong_has_its_closing_auction_and_half_days_end_early():
     assert len(trading_minutes(Market.HONG_KONG, DAY, CALENDARS)) == 150 + 180 + 10
     assert len(trading_minutes(Market.HONG_KONG, date(2026, 12, 24), CALENDARS)) == 150 + 10
+
+
+@pytest.mark.parametrize(("day", "ahead"), [(date(2026, 11, 23), 13 * 60), (date(2026, 7, 6), 12 * 60)])
+def test_new_york_s_day_has_the_slots_of_its_own_clock(day, ahead):
+    slots = trading_minutes(Market.UNITED_STATES, day, CALENDARS)
+    assert (slots[0], slots[-1], len(slots)) == (9 * 60 + 30, 15 * 60 + 59, 390)
+    assert minutes_ahead(Market.UNITED_STATES, day) == ahead
+    assert minutes_ahead(Market.HONG_KONG, day) == minutes_ahead(Market.MAINLAND, day) == 0
 
 
 def test_a_holiday_has_no_slots():

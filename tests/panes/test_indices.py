@@ -29,6 +29,7 @@ from tui.market.quotes import QuoteState
 from tui.market.series import Minute, MinuteSeries
 from tui.market.standing import Run
 from tui.market.updates import MinutesUpdate, QuotesUpdate
+from tui.market.zones import new_york
 from tui.panes.desk import Desk
 from tui.panes.indices import MARKETS_FROM_ROWS, IndicesPane, indices_rows
 from tui.panes.market_rows import MARKET_ROWS
@@ -83,6 +84,15 @@ def test_an_unchanged_index_has_no_sign_and_no_direction():
     row = row_of(desk_with(change_pct=0.0), "Hang Seng Index")
     assert "=   0.00" in text_of(row)
     assert {span.role for span in row if span.text.strip() in ("=   0.00", "0.00")} == {"flat"}
+
+
+@pytest.mark.parametrize(
+    ("last", "role"), [(3362.1274, "flat"), (3362.1194, "flat"), (3362.14, "up"), (3362.1, "down")]
+)
+def test_points_that_show_as_zero_have_no_direction(last, role):
+    row = row_of(desk_with(last=last, previous_close=3362.1234), "Hang Seng Index")
+    points = next(span for span in row if re.fullmatch(r" *[+-]?0\.0\d", span.text))
+    assert (points.role, points.text.strip()[0] in "+-") == (role, role != "flat")
 
 
 def test_an_old_index_is_grey_in_every_figure_and_says_since_when():
@@ -164,6 +174,14 @@ def test_the_day_line_is_drawn_for_the_day_of_the_quote_alone():
     assert not re.search("[⠁-⣿]", text_row(desk, "Hang Seng Index"))
     desk.state.apply(MinutesUpdate(source_of(desk), MinuteSeries("HSI", today, 100.0, minutes)))
     assert re.search("[⠁-⣿]", text_row(desk, "Hang Seng Index"))
+
+
+def test_a_us_index_has_its_day_line_by_new_york_s_clock():
+    desk = desk_at("2026-11-23 23:44")
+    give_quotes(desk, quote_of(desk, "INX", time=desk.now().astimezone(new_york())))
+    minutes = tuple(Minute(570 + at, 99.0 + at / 40) for at in range(74))
+    desk.state.apply(MinutesUpdate(source_of(desk), MinuteSeries("INX", desk.now().date(), 100.0, minutes)))
+    assert re.search("[⠁-⣿]", text_row(desk, "S&P 500"))
 
 
 def test_missing_parts_of_a_quote_are_dashes():

@@ -31,7 +31,8 @@ from tui.market.candles import ChartRange
 from tui.market.health import Feed
 from tui.market.quotes import QuoteState
 from tui.market.series import Adjustment, DailyBars, Minute, MinuteSeries
-from tui.market.updates import BackfillUpdate, BarsUpdate, FeedFailed
+from tui.market.updates import BackfillUpdate, BarsUpdate, FeedFailed, MinutesUpdate
+from tui.market.zones import new_york
 from tui.panes.dayline import trading_minutes
 from tui.panes.desk import DayPrices
 from tui.panes.instrument_candles import RANGES, CandlesPane, date_marks, index_of
@@ -83,6 +84,24 @@ def test_the_axis_of_a_cheap_share_does_not_widen_when_its_price_crosses_ten():
     give_quotes(desk, quote_of(desk, TENCENT, last=10.02, previous_close=9.99))
     above = [row[0] for row in DayPane(desk, TENCENT).compose_rows(78, 13)[1:-1]]
     assert {len(span.text) for span in below} == {len(span.text) for span in above} == {len("10.989 ")}
+
+
+def test_the_day_of_a_us_index_is_drawn_by_new_york_s_clock_and_labelled_in_market_time():
+    desk = instrument_desk("2026-11-24 23:44", symbols=())
+    minutes = tuple(Minute(570 + at, 6_700.0 + at) for at in range(74))
+    desk.state.apply(MinutesUpdate(source_of(desk), MinuteSeries("INX", date(2026, 11, 24), 6_700.0, minutes)))
+    time = desk.now().astimezone(new_york())
+    give_quotes(desk, quote_of(desk, "INX", last=6_790.0, previous_close=6_700.0, time=time))
+    rows = list(DayPane(desk, "INX").compose_rows(78, 13))
+    text = texts_of(rows)
+    assert text.startswith("Intraday  Tue 24 Nov")
+    assert "6,790.00" in text and "+1.34%" in text
+    assert [mark for mark in ("22:30", "00:00", "05:00", "09:30") if mark in text_of(rows[-1])] == [
+        "22:30",
+        "00:00",
+        "05:00",
+    ]
+    assert any("⠀" < sign <= "⣿" for sign in text)
 
 
 def test_a_day_before_today_is_named_bright_and_keeps_its_own_previous_close():

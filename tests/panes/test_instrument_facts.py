@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from datetime import date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -40,10 +41,13 @@ from tui.market.rates import Rate
 from tui.market.series import Minute, MinuteSeries
 from tui.market.state import MarketState
 from tui.market.updates import PastMinutesUpdate, QuotesUpdate, RateUpdate
+from tui.market.zones import new_york
 from tui.panes.dayline import trading_minutes
 from tui.panes.desk import Desk
 from tui.panes.instrument import facts_rows, sectioned
-from tui.panes.instrument_figures import amount, millions, names_of, neighbour, price_text_of, twin_of
+from tui.panes.instrument_figures import amount, millions, names_of, neighbour, twin_of
+from tui.panes.prices import price_text_of
+from tui.panes.tiles import detail_row
 
 WIDE, TALL = (100, 9), (44, 32)
 
@@ -206,6 +210,21 @@ def test_what_is_not_known_is_a_dash_and_never_zero():
     assert "0.00 " not in text.replace("100.00 ", "").replace("101.00 ", "")
 
 
+@pytest.mark.parametrize(
+    ("symbol", "last", "close", "text", "role"),
+    [
+        (HANG_SENG, 3362.1274, 3362.1234, "0.00", "flat"),
+        (HANG_SENG, 3362.14, 3362.1234, "+0.02", "up"),
+        (ICBC_H, 5.6802, 5.68, "0.000", "flat"),
+        (ICBC_H, 5.678, 5.68, "-0.002", "down"),
+    ],
+)
+def test_points_have_a_direction_where_their_decimals_show_one(symbol, last, close, text, role):
+    desk = desk_at()
+    give_quotes(desk, quote_of(desk, symbol, last=last, previous_close=close))
+    assert {span.role for row in facts_rows(desk, symbol, *WIDE) for span in row if span.text == text} == {role}
+
+
 def test_without_a_quote_it_says_why():
     desk = desk_at()
     assert "waiting for the first answer" in texts(desk, TENCENT)
@@ -320,6 +339,26 @@ def test_after_the_close_it_says_so():
     desk = desk_at("2026-11-24 16:30")
     give_quotes(desk, quote_of(desk, TENCENT, 1.0, time=moment("2026-11-24 16:08:40")))
     assert "closed   16:08:40 tencent" in texts(desk, TENCENT)
+
+
+@pytest.mark.parametrize(
+    ("now", "stamp", "text", "since"),
+    [
+        ("2026-11-23 23:44", "2026-11-23 09:44", "22:44:00 tencent", "22:44"),
+        ("2026-11-24 00:30", "2026-11-23 11:10", "00:10:00 tencent", "00:10"),
+        ("2026-11-24 09:00", "2026-11-23 16:00", "05:00:00 tencent", "05:00"),
+        ("2026-11-24 22:44", "2026-11-23 16:00", "05:00:00 tencent", "05:00"),
+        ("2026-11-22 12:00", "2026-11-20 16:00", "21 Nov 05:00:00 tencent", "11-21"),
+        ("2026-11-24 22:44", "2026-11-20 16:00", "21 Nov 05:00:00 tencent", "11-21"),
+    ],
+)
+def test_a_stamp_of_new_york_is_told_in_market_time_with_its_day_there(now, stamp, text, since):
+    desk = desk_at(now)
+    give_quotes(desk, quote_of(desk, "INX", time=datetime.fromisoformat(stamp).replace(tzinfo=new_york())))
+    pass_seconds(desk, 60)
+    said = texts_of([facts_rows(desk, "INX", *WIDE)[1], detail_row(desk, "INX", 120)]).split("\n")
+    assert all(f" {text}" in row and f"Nov {text}" not in row for row in said), said
+    assert re.findall(r"old (\S+)", said[0]) == [since]
 
 
 def test_while_a_day_goes_on_its_turnover_is_held_against_the_same_minute_too():

@@ -28,7 +28,7 @@ from tui.market.health import Feed
 from tui.market.quotes import QuoteState
 from tui.market.updates import BreadthUpdate, FeedFailed, QuotesUpdate
 from tui.panes.desk import Desk
-from tui.panes.market_rows import MARKET_ROWS, market_rows
+from tui.panes.market_rows import MARKET_ROWS, against, market_rows
 from widgets.text import Row, width_of
 
 WIDTH = 76
@@ -101,6 +101,25 @@ def test_the_names_of_the_sectors_are_counted_for_each_market_and_say_so():
 def test_more_money_has_a_sign_and_no_colour_of_a_direction():
     row = row_with(filled(), "Mainland")
     assert {span.role for span in row if "%" in span.text} == {"value"}
+
+
+@pytest.mark.parametrize(
+    ("turnover", "text"),
+    [(999.94e9, "999.9"), (999.96e9, "1,000"), (1000.1e9, "1,000"), (2499.6e9, "2,500")],
+)
+@pytest.mark.parametrize("width", [48, 58, WIDTH, 140])
+def test_a_turnover_stays_whole_as_it_crosses_a_thousand_billion(turnover, text, width):
+    desk = filled()
+    give_quotes(desk, *(quote_of(desk, symbol, turnover=turnover / 2) for symbol in (SHANGHAI, SHENZHEN)))
+    assert f" {text} CNY" in texts(desk, width)[1]
+
+
+@pytest.mark.parametrize(
+    ("percent", "text"),
+    [(None, "–"), (-0.3, "0%"), (0.2, "0%"), (0.6, "+1%"), (-0.6, "-1%"), (999.0, "+999%"), (999.6, ">999%")],
+)
+def test_a_comparison_has_its_sign_and_none_has_none(percent, text):
+    assert against(percent, "value").text == text
 
 
 def test_fewer_known_days_are_told():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from tests.market.wrap.days import AUTOS, ordinary_day
-from tests.panes.desks import desk_at, text_of
+from tests.panes.desks import VIEW, desk_at, text_of
+from tui.market.instruments import Market
 from tui.market.wrap.compose import compose
 from tui.market.wrap.facts import SectorsFact
 from tui.market.wrap.records import Missing
@@ -23,6 +25,24 @@ def test_moves_have_the_colour_of_their_direction_and_carry_it_in_their_text():
         coloured = [span for span in spans_of(hong_kong) if span.role == "up"]
         assert len(coloured) == 2 and all(span.text.startswith(starts) for span in coloured)
         assert {span.role for span in spans_of(hong_kong)} == {"value", "up"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_market_s_moves_have_its_own_colours_on_the_page(language):
+    of_a = replace(AUTOS, key="mine", name_en="Mine", name_zh="自选", market=Market.MAINLAND)
+    facts = ordinary_day()
+    assert facts.sectors is not None
+    facts = replace(facts, sectors=replace(facts.sectors, leaders=(of_a, AUTOS)))
+    desk = desk_at(view=replace(VIEW, colors_mainland="red-up", colors_hong_kong="green-up"))
+    roles: dict[str, set[str]] = {}
+    wrap = wrap_of(facts, language)
+    for sentence in wrap.sentences:
+        rows = body_rows(desk, replace(wrap, sentences=(sentence,), missing=()), 100)
+        roles[sentence.id] = {span.role for row in rows for span in row if span.role.startswith(("up", "down"))}
+    assert (roles["mainland"], roles["hong_kong"]) == ({"up~mainland"}, {"up~hong kong"})
+    assert roles["leaders"] == {"up", "up~mainland", "up~hong kong"}
+    plain_rows = body_rows(desk_at(), wrap, 100)
+    assert not any("~" in span.role for row in plain_rows for span in row)
 
 
 def test_the_first_sentence_stands_out():

@@ -87,6 +87,12 @@ class Instrument(Struct, frozen=True):
         return Market.MAINLAND
 
 
+def common_market(instruments: Iterable[Instrument]) -> Market | None:
+    """The market of all of them; None where they are of several, or there is none."""
+    markets = {instrument.market for instrument in instruments}
+    return markets.pop() if len(markets) == 1 else None
+
+
 class Universe(Struct, frozen=True):
     """Every instrument the program knows, by canonical symbol, in the order shipped."""
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tui.market.instruments import Instrument
+from tui.market.instruments import Instrument, Market, common_market
 from tui.market.quotes import Quote
 from tui.market.quoting import traded_today
 from tui.market.sessions import market_day
@@ -54,6 +54,11 @@ class SectorView(Struct, frozen=True):
     unchanged: int
     without_price: int
     without_weight: int
+
+    @property
+    def market(self) -> Market | None:
+        """The market of all members; None where they are of several."""
+        return common_market(item.instrument for item in self.members)
 
 
 def of_class(instruments: Iterable[Instrument], shares: Shares) -> tuple[Instrument, ...]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Minute(Struct, frozen=True, gc=False):
-    """One minute of a day: `minute` after midnight (market time), price, and the day's running totals.
+    """One minute of a day: `minute` after midnight on the market's own clock, price, and the day's running totals.
 
     `volume` in shares and `turnover` in single currency units, both cumulative since the open; None if not given.
     """

@@ -146,9 +146,14 @@ def busiest_pace(now: datetime, calendars: Calendars) -> Pace:
     return next(pace for pace in order if pace in paces)
 
 
+def zone_of(market: Market) -> tzinfo:
+    """The zone of a market's own clock."""
+    return new_york() if market is Market.UNITED_STATES else MARKET_TIME
+
+
 def market_day(market: Market, moment: datetime) -> date:
     """The market's own day at that moment (aware, any zone): New York's for the United States."""
-    return moment.astimezone(_zone(market)).date()
+    return moment.astimezone(zone_of(market)).date()
 
 
 def day_plan(market: Market, day: date, calendars: Calendars) -> tuple[PlannedPhase, ...]:
@@ -156,7 +161,7 @@ def day_plan(market: Market, day: date, calendars: Calendars) -> tuple[PlannedPh
 
     The day is the market's own: New York's for the United States, of which only weekends are known, no holidays.
     """
-    zone = _zone(market)
+    zone = zone_of(market)
     starts = [(datetime.combine(day, start, zone), phase) for start, phase in _starts(market, day, calendars)]
     midnight = datetime.combine(day + _ONE_DAY, time(0), zone)
     ends = [*(start for start, _ in starts[1:]), midnight]
@@ -257,10 +262,6 @@ def _closing_auction(close: time) -> _Starts:
         ((start + _RANDOM_CLOSE_AFTER).time(), Phase.RANDOM_CLOSE),
         ((start + _AUCTION_ENDS_AFTER).time(), Phase.CLOSED),
     )
-
-
-def _zone(market: Market) -> tzinfo:
-    return new_york() if market is Market.UNITED_STATES else MARKET_TIME
 
 
 def _next_session(market: Market, day: date, calendars: Calendars) -> date:

@@ -19,7 +19,7 @@ from tui.market.alerts.rules import (
 )
 from tui.panes.desk import Desk
 from tui.panes.figures import MISSING, signed, signed_billions
-from tui.panes.instrument_figures import price_text_of
+from tui.panes.prices import price_text_of
 from widgets.text import plain
 
 

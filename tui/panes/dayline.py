@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from tui.market.calendars import Calendars
 from tui.market.instruments import Market
 from tui.market.series import MinuteSeries
-from tui.market.sessions import day_plan, is_trading
+from tui.market.sessions import day_plan, is_trading, zone_of
 from tui.market.zones import MARKET_TIME
 
 ONE_MINUTE = timedelta(minutes=1)
@@ -16,15 +16,20 @@ MINUTES_IN_HOUR = 60
 
 
 def trading_minutes(market: Market, day: date, calendars: Calendars) -> tuple[int, ...]:
-    """The minutes after midnight (market time) in which a market trades that day, lunch left out."""
+    """The minutes after midnight (the market's own clock) in which it trades on its day, lunch left out."""
     minutes: list[int] = []
     for part in day_plan(market, day, calendars):
         if is_trading(part.phase):
-            start = part.start.astimezone(MARKET_TIME)
             length = (part.end - part.start) // ONE_MINUTE
-            first = start.hour * MINUTES_IN_HOUR + start.minute
+            first = part.start.hour * MINUTES_IN_HOUR + part.start.minute
             minutes.extend(range(first, first + length))
     return tuple(minutes)
+
+
+def minutes_ahead(market: Market, day: date) -> int:
+    """How far market time is ahead of the market's own clock that day, in minutes: only New York's differs."""
+    noon = datetime.combine(day, time(12))
+    return (noon.replace(tzinfo=zone_of(market)) - noon.replace(tzinfo=MARKET_TIME)) // ONE_MINUTE
 
 
 def day_values(series: MinuteSeries, slots: tuple[int, ...]) -> list[float | None]:
@@ -49,7 +54,10 @@ def day_values(series: MinuteSeries, slots: tuple[int, ...]) -> list[float | Non
 
 
 def with_last(values: list[float | None], slots: tuple[int, ...], now: datetime, last: float) -> list[float | None]:
-    """The same day with the newest price in the running minute, and the slots up to it filled."""
+    """The same day with the newest price in the running minute, and the slots up to it filled.
+
+    `now` is a moment on the market's own clock, as the stamp of a quote is.
+    """
     minute = now.hour * MINUTES_IN_HOUR + now.minute
     running = bisect_right(slots, minute) - 1
     known = next((slot for slot in reversed(range(len(values))) if values[slot] is not None), None)

@@ -88,7 +88,7 @@ class Reading(Struct, frozen=True):
 
 
 class DayPrices(Struct, frozen=True):
-    """A day's minutes by slot: the minute after midnight that each slot stands for, and its price."""
+    """A day's minutes by slot: the minute after midnight (the market's own clock) that each stands for, its price."""
 
     series: MinuteSeries
     slots: tuple[int, ...]

@@ -48,12 +48,16 @@ def arrow(change_pct: float | None, glyphs: str, epsilon: float = FLAT_PCT) -> s
     return {"up": "▲", "down": "▼", "flat": "=", "label": " "}[role]
 
 
+def price_decimals(reference: float | None, *, index: bool, hong_kong: bool = False) -> int:
+    """The decimals of prices around that one: two, or three for a cheap Hong Kong share."""
+    return 3 if hong_kong and not index and reference is not None and reference < CHEAP_PRICE else 2
+
+
 def price(value: float | None, *, index: bool, hong_kong: bool = False) -> str:
-    """A price with its fixed decimals: two, or three for a cheap Hong Kong share."""
+    """A price with its own fixed decimals."""
     if value is None:
         return MISSING
-    decimals = 3 if hong_kong and not index and value < CHEAP_PRICE else 2
-    return f"{value:,.{decimals}f}"
+    return f"{value:,.{price_decimals(value, index=index, hong_kong=hong_kong)}f}"
 
 
 def signed(value: float | None, decimals: int = 2) -> str:

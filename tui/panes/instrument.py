@@ -14,7 +14,6 @@ from tui.panes.instrument_standing import (
     rank_parts,
     twin_parts,
 )
-from tui.panes.market_colors import market_rows_of
 from tui.panes.page_rows import PART_GAP, flowing, ruled_row
 from tui.panes.pane import whole_parts
 from tui.panes.spans import PriceSpan, day_span, year_span
@@ -45,9 +44,7 @@ class InstrumentPane(LinePane):
 
     def compose_rows(self, width: int, height: int) -> Sequence[Row]:
         """The figures."""
-        desk = self._desk
-        rows = facts_rows(desk, self.symbol, width, height)
-        return market_rows_of(desk, desk.state.universe[self.symbol].market, rows)
+        return facts_rows(self._desk, self.symbol, width, height)
 
 
 def facts_rows(desk: Desk, symbol: str, width: int, height: int) -> list[Row]:

@@ -14,10 +14,11 @@ from tui.market.series import Adjustment, Bar, DailyBars
 from tui.panes.desk import Desk, Reading
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import FLAT_PCT, day_text, full_date, role_of, short_day
-from tui.panes.instrument_figures import ValueText, amount, millions, move_text, price_text_of
+from tui.panes.instrument_figures import amount, millions, move_text
 from tui.panes.market_colors import market_rows_of
 from tui.panes.page_rows import ruled_row
 from tui.panes.pane import whole_parts
+from tui.panes.prices import ValueText, price_reference, price_text_of
 from tui.panes.words import MONTHS_EN
 from widgets.candles import Candle, candle_chart, plot_width
 from widgets.line_pane import LinePane
@@ -65,7 +66,7 @@ class CandlesPane(LinePane):
         if held is None or not bars:
             self._shown = ()
             return empty_rows(desk, width)
-        known = reading.quote.previous_close if reading.quote else None
+        known = price_reference(reading.quote) if reading.quote else None
         text = price_text_of(reading.instrument, bars[-1].close if known is None else known)
         label_width = cell_len(text(max(bar.high for bar in bars)))
         timeframe, self._shown = fitting(bars, self.range, plot_width(width, label_width))

@@ -13,13 +13,14 @@ from tui.market.instruments import Instrument, Kind
 from tui.market.quotes import Quote, QuoteState
 from tui.market.series import Minute, MinuteSeries
 from tui.market.sessions import market_day
-from tui.panes.dayline import MINUTES_IN_HOUR, with_last
+from tui.panes.dayline import MINUTES_IN_HOUR, minutes_ahead, with_last
 from tui.panes.desk import DayPrices, Desk, Reading
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import day_text
-from tui.panes.instrument_figures import amount, millions, price_text_of
+from tui.panes.instrument_figures import amount, millions
 from tui.panes.market_colors import market_rows_of
 from tui.panes.page_rows import ruled_row
+from tui.panes.prices import ValueText, price_reference, price_text_of
 from tui.panes.tiles import STATE_WORDS
 from widgets.day_chart import day_chart
 from widgets.line_pane import LinePane
@@ -80,7 +81,8 @@ def day_rows(desk: Desk, reading: Reading, day: DayPrices, flow: DayFlow, width:
         values = with_last(values, day.slots, quote.time, quote.last)
     base = series.previous_close if quote is None or quote.previous_close is None else quote.previous_close
     reference = base if base is not None else series.minutes[0].price
-    text = price_text_of(instrument, reference)
+    lows = (reference, *values, None if quote is None else price_reference(quote))
+    text = price_text_of(instrument, min(low for low in lows if low is not None))
     old = reading.old and quote is not None
     chart = day_chart(
         values,
@@ -92,16 +94,16 @@ def day_rows(desk: Desk, reading: Reading, day: DayPrices, flow: DayFlow, width:
         average=flow.average,
         volumes=flow.traded,
         volume_text=amount if flow.in_money else millions,
-        times=time_marks(day.slots),
+        times=time_marks(day.slots, minutes_ahead(instrument.market, series.date)),
         breaks=breaks_of(day.slots),
         label_width=len(text(reference * ROOM_TO_RISE)),
         role="stale" if old else None,
         glyphs=desk.view.charts,
     )
-    return [title(desk, reading, series, flow, width), *chart]
+    return [title(desk, reading, series, flow, text, width), *chart]
 
 
-def title(desk: Desk, reading: Reading, series: MinuteSeries, flow: DayFlow, width: int) -> Row:
+def title(desk: Desk, reading: Reading, series: MinuteSeries, flow: DayFlow, text: ValueText, width: int) -> Row:
     """What is drawn, of which day, and what the dotted line and the columns are."""
     today = series.date == market_day(reading.instrument.market, desk.now())
     parts: list[Row] = [
@@ -112,9 +114,8 @@ def title(desk: Desk, reading: Reading, series: MinuteSeries, flow: DayFlow, wid
         parts.append((Span(desk.word("old"), "warn"),))
     average = next((value for value in reversed(flow.average) if value is not None), None)
     if average is not None:
-        text = price_text_of(reading.instrument, series.previous_close)(average)
         word = f"{desk.word('average price')} "
-        parts.append((Span(word, "muted"), Span(text, "label"), Span(f" {desk.word('dotted')}", "muted")))
+        parts.append((Span(word, "muted"), Span(text(average), "label"), Span(f" {desk.word('dotted')}", "muted")))
     if any(flow.traded):
         parts.append((Span(desk.word("turnover" if flow.in_money else "volume m"), "muted"),))
     return ruled_row(desk, parts, width)
@@ -167,11 +168,15 @@ def breaks_of(slots: Sequence[int]) -> tuple[int, ...]:
     return tuple(at for at in range(1, len(slots)) if slots[at] != slots[at - 1] + 1)
 
 
-def time_marks(slots: Sequence[int]) -> list[tuple[int, str]]:
-    """What stands below which slot: begin, end and breaks of trading before whole hours."""
+def time_marks(slots: Sequence[int], ahead: int = 0) -> list[tuple[int, str]]:
+    """What stands below which slot: begin, end and breaks of trading before whole hours.
+
+    `ahead`: the minutes that the clock of the labels is ahead of that of the slots.
+    """
     if not slots:
         return []
     cuts = breaks_of(slots)
+    slots = [minute + ahead for minute in slots]
     marks = [(0, clock(slots[0])), (len(slots), clock(slots[-1] + 1))]
     marks += [(at, f"{clock(slots[at - 1] + 1)}/{clock(slots[at])}") for at in cuts]
     marks += [

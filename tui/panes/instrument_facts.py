@@ -6,18 +6,19 @@ from tui.market.instruments import Instrument, Kind
 from tui.market.quotes import Quote, QuoteState
 from tui.market.quoting import limit_prices, limit_rate
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import FLAT_PCT, MISSING, role_of, short_day
+from tui.panes.figures import FLAT_PCT, MISSING, flat_below, role_of, signed
 from tui.panes.instrument_figures import (
     Fact,
     amount,
     millions,
     move_text,
     names_of,
-    price_text_of,
     sector_name,
     sectors_of,
 )
-from tui.panes.marks import other_day, price_role, since_text
+from tui.panes.market_colors import market_rows_of
+from tui.panes.marks import price_role, since_text, stamp_texts
+from tui.panes.prices import decimals_of, price_reference, price_text, price_text_of
 from tui.panes.tiles import STATE_WORDS, limit_word
 from tui.panes.usual import day_is_over, usual_multiple, usual_span
 from widgets.text import Row, Span
@@ -42,23 +43,21 @@ def price_parts(desk: Desk, reading: Reading) -> list[Row]:
     if quote is None:
         word = "missing" if instrument.symbol in desk.state.missing else "waiting"
         return [(Span(desk.word(word), "warn"),)]
-    text = price_text_of(instrument, quote.previous_close)
     shown = quote.last if quote.last is not None else quote.previous_close
-    last = MISSING if shown is None else text(shown)
+    last = price_text(instrument, quote, shown)
     role = price_role(reading)
     unit = f" {instrument.currency}" if instrument.kind is Kind.STOCK else ""
-    points = "stale" if reading.old else role_of(quote.change)
     parts: list[Row] = [(Span(last, "title" if role == "value" else role), Span(unit, "label"))]
     if quote.change is not None:
-        moved = text(abs(quote.change))
-        sign = "" if float(moved.replace(",", "")) == 0 else "+" if quote.change > 0 else "-"
         limited = bool(limit_word(desk, instrument, quote))
         percent = move_text(desk, quote.change_pct, limited=limited)
         parts.append((Span(percent, "stale" if reading.old else role_of(quote.change_pct, FLAT_PCT)),))
-        parts.append((Span(f"{sign}{moved}", points),))
+        decimals = decimals_of(instrument, price_reference(quote))
+        points = "stale" if reading.old else role_of(quote.change, flat_below(decimals))
+        parts.append((Span(signed(quote.change, decimals), points),))
     if quote.indicative is not None:
-        parts.append(indicative(desk, quote, text(quote.indicative)))
-    return parts
+        parts.append(indicative(desk, quote, price_text(instrument, quote, quote.indicative)))
+    return market_rows_of(desk, instrument.market, parts)
 
 
 def indicative(desk: Desk, quote: Quote, text: str) -> Row:
@@ -97,9 +96,9 @@ def stamp_part(desk: Desk, reading: Reading, quote: Quote) -> Row:
     role = "stale" if reading.old else "label"
     if quote.time is None:
         return (Span(f"{desk.word('no stamp')} {quote.provider}", role),)
-    day = other_day(quote, desk.now())
-    head: Row = () if day is None else (Span(f"{short_day(day, desk.view.language)} ", "value"),)
-    return (*head, Span(f"{quote.time:%H:%M:%S} {quote.provider}", role))
+    day, time = stamp_texts(desk, quote.time)
+    head: Row = (Span(f"{day} ", "value"),) if day else ()
+    return (*head, Span(f"{time} {quote.provider}", role))
 
 
 def price_facts(desk: Desk, reading: Reading) -> list[Fact]:
@@ -107,7 +106,7 @@ def price_facts(desk: Desk, reading: Reading) -> list[Fact]:
     quote = reading.quote
     if quote is None:
         return []
-    text = price_text_of(reading.instrument, quote.previous_close)
+    text = price_text_of(reading.instrument, price_reference(quote))
     role = "stale" if reading.old else "value"
 
     def fact(word: str, value: float | None) -> Fact:

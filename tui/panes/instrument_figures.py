@@ -1,23 +1,20 @@
-"""What the instrument page counts in: decimals of one instrument, its names, its twin, its neighbours."""
+"""What the instrument page counts in: amounts and moves of one instrument, its names, its twin, its neighbours."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from tui.market.ah import pairs
-from tui.market.instruments import Instrument, Kind, Universe
+from tui.market.instruments import Instrument, Universe
 from tui.market.quotes import Quote
 from tui.panes.desk import Desk
-from tui.panes.figures import BILLION, CHEAP_PRICE, MISSING, billions
+from tui.panes.figures import BILLION, MISSING, billions
 from tui.panes.tiles import percent_text
 from widgets.text import Row, plain
 
 MILLION = 1e6
 SMALL_BILLIONS = 0.1
 """Below so many billions two decimals tell too little."""
-
-ValueText = Callable[[float], str]
 
 
 class Fact(NamedTuple):
@@ -26,16 +23,6 @@ class Fact(NamedTuple):
     label: str
     value: Row
     unit: str = ""
-
-
-def price_text_of(instrument: Instrument, reference: float | None) -> ValueText:
-    """Writes prices with the same decimals all over a page: three for a cheap Hong Kong share, else two.
-
-    `reference` is the price that decides, such as the previous close: figures of one axis never differ.
-    """
-    cheap = reference is not None and reference < CHEAP_PRICE
-    decimals = 3 if cheap and instrument.currency == "HKD" and instrument.kind is Kind.STOCK else 2
-    return lambda value: f"{value:,.{decimals}f}"
 
 
 def amount(value: float | None) -> str:

@@ -10,9 +10,11 @@ from tui.market.sectors import member
 from tui.market.standing import PERIODS, Period
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import FLAT_PCT, MISSING, flat_below, role_of, short_day, signed
-from tui.panes.instrument_figures import Fact, move_text, price_text_of, sector_name, sectors_of, twin_of
+from tui.panes.instrument_figures import Fact, move_text, sector_name, sectors_of, twin_of
+from tui.panes.market_colors import market_role
 from tui.panes.marks import price_role
 from tui.panes.periods import PERIOD_WORDS, period_decimals
+from tui.panes.prices import price_reference, price_text, price_text_of
 from tui.panes.spans import PriceSpan
 from widgets.gauge import gauge
 from widgets.text import Row, Span, width_of
@@ -32,7 +34,7 @@ def gauge_row(desk: Desk, reading: Reading, word: str, span: PriceSpan | None, w
     quote = reading.quote
     if span is None or quote is None:
         return (label, Span(MISSING, "label"))
-    text = price_text_of(reading.instrument, quote.previous_close)
+    text = price_text_of(reading.instrument, price_reference(quote))
     low, high = Span(f"{text(span.low)} ", "label"), Span(f" {text(span.high)}", "label")
     room = width - width_of((label, low, high))
     return (label, low, *gauge(span.low, span.high, quote.last, max(room, 0), glyphs=desk.view.charts), high)
@@ -49,7 +51,8 @@ def move_facts(desk: Desk, reading: Reading) -> list[Fact]:
         move = standing.change_pct(period, quote.last)
         if move is not None:
             decimals = period_decimals(period)
-            role = "stale" if reading.old else role_of(move, flat_below(decimals))
+            direction = market_role(desk.view, reading.instrument.market, role_of(move, flat_below(decimals)))
+            role = "stale" if reading.old else direction
             text = move_text(desk, move, decimals=decimals)
             facts.append(Fact(desk.word(PERIOD_WORDS[period]), (Span(text, role),)))
     return facts
@@ -122,8 +125,9 @@ def twin_parts(desk: Desk, reading: Reading) -> list[Row]:
     if other.quote is None:
         return [(*head, Span(MISSING, "label"))]
     shown = other.quote.last if other.quote.last is not None else other.quote.previous_close
-    text = MISSING if shown is None else price_text_of(twin, other.quote.previous_close)(shown)
-    role = "stale" if other.old else role_of(other.quote.change_pct, FLAT_PCT)
+    text = price_text(twin, other.quote, shown)
+    direction = market_role(desk.view, twin.market, role_of(other.quote.change_pct, FLAT_PCT))
+    role = "stale" if other.old else direction
     percent = Span(f" {move_text(desk, other.quote.change_pct)}", role)
     parts: list[Row] = [(*head, Span(f"{text} {twin.currency or ''}", price_role(other)), percent)]
     parts.append(premium_part(desk, reading, other))

@@ -18,9 +18,10 @@ from tui.market.turnover import AVERAGE_SESSIONS, TURNOVER_OF, TurnoverInContext
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk
 from tui.panes.feed_failure import failure_text
-from tui.panes.figures import BILLION, MISSING, minute_time
+from tui.panes.figures import BILLION, MISSING, billions, minute_time, signed
 from tui.panes.market_colors import market_row
 from tui.panes.market_figures import Counts, MarketFigures, market_figures
+from tui.panes.marks import since_moment
 from widgets.share_bar import share_bar
 from widgets.table import Cell, Column, Fitted, fit_columns, head_row, record_row
 from widgets.text import EMPTY_ROW, Row, Span, fit, shorten
@@ -148,7 +149,7 @@ def turnover_record(desk: Desk, figures: MarketFigures) -> dict[str, Cell]:
 
 def old_cells(desk: Desk, time: datetime) -> dict[str, Cell]:
     """An old turnover is compared with nothing; since when it stands takes the place."""
-    return {"previous": Span(desk.word("old"), "warn"), "average": Span(stamp(desk, time), "warn")}
+    return {"previous": Span(desk.word("old"), "warn"), "average": Span(since_moment(desk, time), "warn")}
 
 
 def against_average(turnover: TurnoverInContext, role: str) -> Span:
@@ -187,7 +188,7 @@ def since_row(desk: Desk, counts: Counts, width: int) -> Row:
     """Since when counts are old; the word as well where it has room."""
     if counts.time is None:
         return (Span(desk.word("old"), "warn"),)
-    since = stamp(desk, counts.time)
+    since = since_moment(desk, counts.time)
     whole = f"{desk.word('old')} {since}"
     return (Span(whole if cell_len(whole) <= width else since, "warn"),)
 
@@ -241,20 +242,13 @@ def market_name(desk: Desk, market: Market, day: date | None) -> Span:
     return Span(f"{desk.word(f'short {market.value}')} {day:%m-%d}", "label")
 
 
-def stamp(desk: Desk, time: datetime) -> str:
-    """The minute of today, or month and day."""
-    local = time.astimezone(MARKET_TIME)
-    return minute_time(local) if local.date() == desk.now().date() else f"{local:%m-%d}"
-
-
 def amount(value: float) -> str:
     """Billions with one decimal, none from a thousand on; the head has the unit."""
-    in_billions = value / BILLION
-    return f"{in_billions:,.0f}" if in_billions >= MANY_BILLIONS else f"{in_billions:,.1f}"
+    return billions(value, 0 if round(value / BILLION, 1) >= MANY_BILLIONS else 1)
 
 
 def against(percent: float | None, role: str) -> Span:
-    """Above or below, in whole percent; no colour, for money is no direction of prices."""
+    """Above or below, in whole percent, no sign at zero; no colour, for money is no direction of prices."""
     if percent is None:
         return Span(MISSING, "label")
-    return Span(TOO_MUCH if percent > MOST_PCT else f"{percent:+.0f}%", role)
+    return Span(TOO_MUCH if percent > MOST_PCT else f"{signed(percent, 0)}%", role)

@@ -12,7 +12,7 @@ from tui.market.quoting import traded_today
 from tui.market.updates import KEPT, Source
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import day_text, minute_time, short_day
+from tui.panes.figures import clock_time, day_text, minute_time, short_day
 from widgets.text import EMPTY_ROW, Row, Span, plain
 
 
@@ -66,11 +66,24 @@ def stamp_of(quote: Quote) -> datetime:
 
 
 def since_text(desk: Desk, quote: Quote) -> str:
-    """Since when an old quote stands, in five cells: the minute of today, or month and day; empty if nobody knows."""
-    if quote.time is None:
-        return ""
-    day = other_day(quote, desk.now())
-    return f"{day:%m-%d}" if day else minute_time(quote.time.astimezone(MARKET_TIME))
+    """Since when an old quote stands; empty if nobody knows."""
+    return "" if quote.time is None else since_moment(desk, quote.time)
+
+
+def since_moment(desk: Desk, moment: datetime) -> str:
+    """Five cells in market time: the minute of today, or month and day."""
+    local = moment.astimezone(MARKET_TIME)
+    return minute_time(local) if local.date() == desk.now().date() else f"{local:%m-%d}"
+
+
+def stamp_texts(desk: Desk, moment: datetime) -> tuple[str, str]:
+    """The day and the time of a stamp in market time, whatever the clock that it was stamped by; no day for today.
+
+    It may be the day after that of its session: New York's ends in the morning.
+    """
+    local = moment.astimezone(MARKET_TIME)
+    day = "" if local.date() == desk.now().date() else short_day(local.date(), desk.view.language)
+    return day, clock_time(local)
 
 
 def late_mark(desk: Desk, readings: Iterable[Reading]) -> list[Row]:

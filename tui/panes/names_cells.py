@@ -16,7 +16,8 @@ from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, flat_below, role_of, short_day, signed
 from tui.panes.marks import alert_mark, other_day, price_role, since_text
 from tui.panes.pane import whole_parts
-from tui.panes.tiles import STATE_WORDS, TILE_WORDS, Past, limit_word, percent_text, price_text
+from tui.panes.prices import price_text
+from tui.panes.tiles import STATE_WORDS, TILE_WORDS, Past, limit_word, percent_text
 from tui.panes.usual import usual_multiple, usual_span
 from widgets.table import Cell
 from widgets.text import Row, Span, fit, width_of
@@ -91,7 +92,7 @@ def last_cell(desk: Desk, name: Name) -> Cell:
     if quote is None:
         return Span(MISSING, "label")
     shown = quote.last if quote.last is not None else quote.previous_close
-    return Span(price_text(name.reading.instrument, shown), price_role(name.reading))
+    return Span(price_text(name.reading.instrument, quote, shown), price_role(name.reading))
 
 
 def amount_cell(name: Name, amount: float | None, decimals: int) -> Cell:
@@ -151,7 +152,9 @@ def note_parts(desk: Desk, reading: Reading) -> Sequence[Row]:
     if limit := limit_word(desk, instrument, quote):
         parts.append((Span(limit, "value"),))
     if quote.indicative is not None and not traded_today(quote):
-        parts.append((Span(f"{desk.word('indicative short')} {price_text(instrument, quote.indicative)}", "value"),))
+        parts.append(
+            (Span(f"{desk.word('indicative short')} {price_text(instrument, quote, quote.indicative)}", "value"),)
+        )
     if reading.old:
         parts.append((Span(f"{desk.word('old')} {since_text(desk, quote)}".rstrip(), "warn"),))
     if quote.delayed:

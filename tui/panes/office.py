@@ -17,6 +17,7 @@ from tui.market.sessions import CLOSED_PHASES, Phase
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, clock_time, duration, minute_time, price, signed, signed_billions
 from tui.panes.pane import whole_parts
+from tui.panes.prices import price_text
 from tui.panes.southbound_flow import FlowReader
 from widgets.line_pane import LinePane
 from widgets.text import Row, Span, fit
@@ -137,7 +138,11 @@ def process_row(desk: Desk, command: str, reading: Reading) -> Row:
     quote = reading.quote
     figures = (MISSING,) * 3
     if quote is not None:
-        figures = (price(quote.last, index=False), signed(quote.change_pct), billions(quote.turnover, 2))
+        figures = (
+            price_text(reading.instrument, quote, quote.last),
+            signed(quote.change_pct),
+            billions(quote.turnover, 2),
+        )
     role = "stale" if reading.old else "value"
     cells = "".join(fit(figure, FIGURE_WIDTH, "right") for figure in figures)
     return (Span(f"{fit(command, COMMAND_WIDTH)}{cells} {state_letter(desk, reading)}", role),)

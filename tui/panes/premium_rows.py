@@ -16,9 +16,10 @@ from tui.market.quotes import QuoteState
 from tui.market.standing import Period
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import FLAT_PCT, MISSING, change_span, minute_time, price, role_of, signed
+from tui.panes.figures import FLAT_PCT, MISSING, change_span, minute_time, role_of, signed
 from tui.panes.market_colors import market_record
 from tui.panes.marks import other_day, price_role
+from tui.panes.prices import price_text
 from widgets.table import Cell, Column, Record
 from widgets.text import Row, Span
 
@@ -171,7 +172,7 @@ def side_cells(desk: Desk, reading: Reading, side: str, *, final: bool) -> Recor
         change = Span(desk.word(state), "warn")
     elif quote.change_pct is None:
         change = Span(MISSING, "label")
-    text = price(shown, index=False, hong_kong=side == "h")
+    text = price_text(reading.instrument, quote, shown)
     cells: Record = {
         f"{side} price": Span(text, price_role(reading)),
         f"{side} change": change,

@@ -16,6 +16,7 @@ from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import FLAT_PCT, MISSING, change_span, day_text, duration, minute_time, price, role_of, signed
+from tui.panes.market_colors import market_row
 from tui.panes.marks import late_mark, old_mark, since_text
 from tui.panes.page_rows import flowing, page_title
 from tui.panes.premium_rows import BY_PREMIUM, SORT_KEYS, PairRow, columns, in_order, pair_rows, record
@@ -148,13 +149,13 @@ def index_part(desk: Desk) -> Row:
         return (name, Span(MISSING, "label"))
     old = reading.old
     role = "stale" if old else "value"
-    row: Row = (
-        name,
+    figures: Row = (
         Span(f"{price(quote.last, index=True)} ", role),
         Span(f"{signed(quote.change)} ", "stale" if old else role_of(quote.change, FLAT_PCT)),
         change_span(quote.change_pct, desk.view.glyphs, stale=old),
         Span("%", "muted"),
     )
+    row = (name, *market_row(desk, reading.instrument.market, figures))
     return (*row, Span(f" {desk.word('old')} {since_text(desk, quote)}".rstrip(), "warn")) if old else row
 
 

@@ -92,7 +92,8 @@ def block_rows(desk: Desk, readings: Readings, fitted: Fitted, width: int) -> li
         members = views[of.key].members
         old = mostly_old(readings[member.instrument.symbol] for member in members)
         name = Span(sector_name(desk, sectors[of.key]), "title")
-        rows.append(record_row(fitted, record(desk, name, of, len(members), old=old, view=views[of.key])))
+        row = record_row(fitted, record(desk, name, of, len(members), old=old, view=views[of.key]))
+        rows.append(market_row(desk, views[of.key].market, row))
         for shares in classes:
             count = sum(member.instrument.listing == shares for member in members)
             label = Span(INDENT + desk.word(shares), "label")

@@ -11,11 +11,12 @@ from tui.market.instruments import Instrument
 from tui.market.lookup import find
 from tui.panes.desk import Desk
 from tui.panes.figures import MISSING, change_span
-from tui.panes.instrument_figures import names_of, price_text_of, sector_name, sectors_of
+from tui.panes.instrument_figures import names_of, sector_name, sectors_of
 from tui.panes.market_colors import market_record
 from tui.panes.marks import price_role
 from tui.panes.page_rows import page_title
 from tui.panes.pane import follow, more_row
+from tui.panes.prices import price_text
 from tui.panes.typing_pane import TypingPane, typed_row
 from widgets.table import Cell, Column, Record, table
 from widgets.text import EMPTY_ROW, Row, Span
@@ -111,7 +112,7 @@ def record(desk: Desk, instrument: Instrument) -> Record:
     shown = None if quote is None else quote.last if quote.last is not None else quote.previous_close
     if quote is None or shown is None:
         return cells | {"last": Span(MISSING, "label")}
-    text = price_text_of(instrument, quote.previous_close)(shown)
+    text = price_text(instrument, quote, shown)
     percent = change_span(quote.change_pct, desk.view.glyphs, stale=reading.old)
     return market_record(
         desk, instrument.market, cells | {"last": Span(text, price_role(reading)), "percent": percent}

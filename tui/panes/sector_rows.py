@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.market.sectors import SectorView
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING
+from tui.panes.market_colors import market_row
 from tui.panes.marks import mostly_old
 from tui.panes.tiles import move_role, move_text
 from tui.settings import Sector
@@ -81,10 +82,11 @@ def sums(desk: Desk, sector: Sector, view: SectorView, readings: Mapping[str, Re
     """What the head of a sector says; grey once at least half of its names are old."""
     old = mostly_old(readings[member.instrument.symbol] for member in view.members if member.change_pct is not None)
     name = sector.name_zh if desk.view.language == "zh" else sector.name_en
-    change, median = (
+    moves: Row = tuple(
         Span(f" {move_text(desk, move)}", "stale" if old else move_role(desk, move))
         for move in (view.change_pct, view.median_pct)
     )
+    change, median = market_row(desk, view.market, moves)
     return Sums(
         name=Span(name, "title"),
         change=change,
@@ -104,4 +106,5 @@ def breadth(desk: Desk, view: SectorView) -> Row:
         Span(f"{view.declining}{down}", "down"),
         Span(f" {view.unchanged}=", "flat"),
     )
+    counts = market_row(desk, view.market, counts)
     return (*counts, Span(f" {view.without_price}{MISSING}", "label")) if view.without_price else counts

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from tui.market.instruments import Instrument
+from tui.market.instruments import Instrument, common_market
 from tui.market.quotes import Quote, QuoteState
 from tui.market.quoting import at_limit, traded_today
 from tui.market.sectors import Member
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import FLAT_PCT, MISSING, arrow, billions, flat_below, price, role_of, short_day, signed
+from tui.panes.figures import FLAT_PCT, MISSING, arrow, billions, flat_below, role_of, short_day, signed
 from tui.panes.market_colors import market_role, market_row
-from tui.panes.marks import mostly_old, other_day, price_role
+from tui.panes.marks import mostly_old, other_day, price_role, stamp_texts
 from tui.panes.pane import whole_parts
 from tui.panes.periods import period_decimals
+from tui.panes.prices import price_text
 from widgets.palette import heat_role
 from widgets.text import Row, Span, width_of
 from widgets.treemap import Tile
@@ -72,14 +73,14 @@ def details(desk: Desk, member: Member, reading: Reading) -> tuple[str, ...]:
     if member.change_pct is not None:
         limit = limit_word(desk, member.instrument, quote)
         percent = move_text(desk, member.change_pct, limited=bool(limit))
-        return (percent, *words, *((limit,) if limit else ()), price_text(member.instrument, quote.last))
+        return (percent, *words, *((limit,) if limit else ()), price_text(member.instrument, quote, quote.last))
     if quote.indicative is not None:
-        words += (price_text(member.instrument, quote.indicative),)
+        words += (price_text(member.instrument, quote, quote.indicative),)
     day = other_day(quote, desk.now())
     if not words and quote.last is not None and day is not None:
         words = (short_day(day, desk.view.language),)
     elif traded_today(quote):
-        return (MISSING, *words, price_text(member.instrument, quote.last))
+        return (MISSING, *words, price_text(member.instrument, quote, quote.last))
     return words or (MISSING,)
 
 
@@ -94,11 +95,6 @@ def limit_word(desk: Desk, instrument: Instrument, quote: Quote) -> str:
     """Limit-up or limit-down, in a word; empty for a price within its limits."""
     limit = at_limit(quote, instrument)
     return "" if limit is None else desk.word(limit.value)
-
-
-def price_text(instrument: Instrument, value: float | None) -> str:
-    """A share's price with the decimals of its market."""
-    return price(value, index=False, hong_kong=instrument.currency == "HKD")
 
 
 def percent_text(desk: Desk, change_pct: float | None, *, limited: bool = False, decimals: int = 2) -> str:
@@ -131,6 +127,7 @@ def fold(
     moves = [move for tile in tiles if (move := members[tile.key].change_pct) is not None]
     average = sum(moves) / len(moves) if moves else None
     old = mostly_old(readings[tile.key] for tile in tiles if members[tile.key].change_pct is not None)
+    market = common_market(members[tile.key].instrument for tile in tiles)
     before, count, after = desk.word("more", n=len(tiles)).partition(str(len(tiles)))
     return Tile(
         key=FOLDED,
@@ -138,7 +135,7 @@ def fold(
         details=(move_text(desk, average), desk.word("average")),
         tail=after,
         weight=sum(tile.weight for tile in tiles),
-        role="heat-none" if old else heat_role(average, scale_pct),
+        role="heat-none" if old else market_role(desk.view, market, heat_role(average, scale_pct)),
     )
 
 
@@ -175,7 +172,7 @@ def known_parts(desk: Desk, reading: Reading, past: Past = NOTHING_PAST) -> list
     limit = limit_word(desk, instrument, quote)
     parts: list[Row] = [
         (
-            Span(f"{price_text(instrument, last)} {instrument.currency or ''} ", price_role(reading)),
+            Span(f"{price_text(instrument, quote, last)} {instrument.currency or ''} ", price_role(reading)),
             Span(percent_text(desk, quote.change_pct, limited=bool(limit)), change),
         )
     ]
@@ -184,13 +181,12 @@ def known_parts(desk: Desk, reading: Reading, past: Past = NOTHING_PAST) -> list
     if limit:
         parts.append((Span(limit, "value"),))
     if quote.indicative is not None:
-        indicative = f"{desk.word('indicative')} {price_text(instrument, quote.indicative)}"
+        indicative = f"{desk.word('indicative')} {price_text(instrument, quote, quote.indicative)}"
         parts.append((Span(indicative, "value"),))
     parts += past.notable
     if quote.time is not None:
-        day = other_day(quote, desk.now())
-        on = f"{short_day(day, desk.view.language)} " if day else ""
-        parts.append((Span(f"{on}{quote.time:%H:%M:%S} {quote.provider}", "stale" if reading.old else "label"),))
+        stamp = " ".join((*filter(None, stamp_texts(desk, quote.time)), quote.provider))
+        parts.append((Span(stamp, "stale" if reading.old else "label"),))
     if quote.turnover is not None:
         parts.append((Span(f"{desk.word('turnover')} {billions(quote.turnover, 2)}", "label"),))
     return [*parts, *past.moves]

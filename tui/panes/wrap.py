@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from tui.market.wrap.compose import compose
 from tui.market.wrap.facts import WrapFacts
@@ -10,6 +11,7 @@ from tui.market.wrap.gather import gather
 from tui.market.wrap.records import Wrap
 from tui.panes.desk import Desk
 from tui.panes.figures import full_date, minute_time
+from tui.panes.market_colors import market_role
 from tui.panes.page_rows import page_title
 from tui.panes.wrap_text import missing_of, plain_text, spans_of
 from widgets.line_pane import LinePane
@@ -90,12 +92,13 @@ def facts_of(desk: Desk) -> WrapFacts:
 
 def body_rows(desk: Desk, wrap: Wrap, width: int) -> list[Row]:
     """The sentences in rows, each from a new one on, and what is missing below them."""
+    tone = partial(market_role, desk.view)
     rows: list[Row] = []
     for paragraph in wrap.paragraphs:
         if rows:
             rows.append(EMPTY_ROW)
         for sentence in paragraph:
-            rows += wrap_spans(spans_of(sentence), width)
+            rows += wrap_spans(spans_of(sentence, tone), width)
     missing = missing_of(wrap)
     if missing:
         rows += [EMPTY_ROW, *wrap_row(f"{desk.word('wrap missing')}:", width, "warn")]

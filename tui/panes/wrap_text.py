@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from tui.market.instruments import Market
 from tui.market.wrap.records import Figure, Fragment, Sentence, Wrap, written
 from tui.panes.figures import full_date
 from tui.panes.words import word
@@ -11,16 +14,25 @@ LEAD = "lead"
 """The first sentence stands out."""
 
 
-def spans_of(sentence: Sentence) -> Row:
-    """The sentence with the roles of its figures: a move has the colour of its direction."""
+Tone = Callable[[Market | None, str], str]
+"""Brings a role into the colours of a market."""
+
+
+def untoned(market: Market | None, role: str) -> str:
+    """The role as it is: all markets have the same colours."""
+    return role
+
+
+def spans_of(sentence: Sentence, tone: Tone = untoned) -> Row:
+    """The sentence with the roles of its figures: a move has the colour that its direction has in its market."""
     words = "title" if sentence.id == LEAD else "value"
-    return tuple(Span(plain(written(part)), _role(part, words)) for part in sentence.phrase)
+    return tuple(Span(plain(written(part)), _role(part, words, tone)) for part in sentence.phrase)
 
 
-def _role(part: Fragment, words: str) -> str:
+def _role(part: Fragment, words: str, tone: Tone) -> str:
     if not isinstance(part, Figure) or part.role == "figure":
         return words
-    return part.role
+    return tone(part.market, part.role)
 
 
 def head_of(wrap: Wrap) -> str:

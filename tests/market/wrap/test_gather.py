@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.panes.desks import (
     SETTINGS,
@@ -344,6 +345,19 @@ def test_half_of_a_sector_must_have_prices():
     give_quotes(desk, *(quote_of(desk, symbol) for symbol in members))
     desk.state.apply(QuotesUpdate(source_of(desk), (), ()))
     assert facts_of(desk, BANKS).sectors is not None
+
+
+def test_a_sector_of_one_market_alone_has_that_market():
+    desk = desk_at("2025-06-03 14:00")
+    give_quotes(desk, *(quote_of(desk, symbol) for symbol in SECTORS["banks"].members))
+    of_a, of_h = (
+        tuple(symbol for symbol in SECTORS["banks"].members if UNIVERSE[symbol].market is market)
+        for market in (Market.MAINLAND, Market.HONG_KONG)
+    )
+    for members, market in ((of_a, Market.MAINLAND), (of_h, Market.HONG_KONG), (of_a + of_h, None)):
+        facts = facts_of(desk, {"mine": replace(SECTORS["banks"], members=members)})
+        assert facts.sectors is not None
+        assert [sector.market for sector in (*facts.sectors.leaders, *facts.sectors.others)] == [market]
 
 
 def test_bars_are_asked_for_the_indices_told_alone():

@@ -6,8 +6,7 @@ import re
 from datetime import date, datetime, tzinfo
 
 from tui.feeds.errors import WireError
-from tui.market.instruments import Market
-from tui.market.zones import MARKET_TIME, new_york
+from tui.market.zones import MARKET_TIME
 
 _STAMP = re.compile(
     r"(?P<year>[0-9]{4})[-/]?(?P<month>[0-9]{2})[-/]?(?P<day>[0-9]{2})"
@@ -40,11 +39,6 @@ def day_of(year: int, month: int, of_month: int, provider: str) -> date:
     except (ValueError, OverflowError):
         pass
     raise WireError(f"{provider} sent {year:04}-{month:02}-{of_month:02} where a day should be")
-
-
-def zone_of(market: Market) -> tzinfo:
-    """The zone of a market's own clock."""
-    return new_york() if market is Market.UNITED_STATES else MARKET_TIME
 
 
 def stamp(text: str, zone: tzinfo) -> datetime | None:

@@ -141,25 +141,25 @@ def _indices(market: MarketFact, facts: WrapFacts) -> Phrase | None:
     if not market.indices:
         place = "the mainland" if market.market is Market.MAINLAND else "Hong Kong"
         return sentence((f"the indices of {place} are not known",))
-    phrase = joined([_index(told, facts) for told in indices_told(market)], "; ")
+    phrase = joined([_index(told, market.market, facts) for told in indices_told(market)], "; ")
     # The break is told once: with the mainland's indices where both markets have it.
     first = market.market is Market.MAINLAND or facts.mainland.progress is not Progress.BREAK
     at_break = first and market.progress is Progress.BREAK
     return sentence(("at the midday break ", *phrase) if at_break else phrase)
 
 
-def _index(told: IndexTold, facts: WrapFacts) -> Phrase:
+def _index(told: IndexTold, market: Market, facts: WrapFacts) -> Phrase:
     if told.index is None:
         return ("the ", Name(INDEX_NAMES[told.symbol]), " is not known")
-    return (*_level(told.index, facts), *_claims(told.index, told.claims, again=told.again))
+    return (*_level(told.index, market, facts), *_claims(told.index, told.claims, again=told.again))
 
 
-def _level(index: IndexFact, facts: WrapFacts) -> Phrase:
+def _level(index: IndexFact, market: Market, facts: WrapFacts) -> Phrase:
     symbol, old = index.symbol, index.old
     figures: Phrase = (
         level(f"{symbol}.last", index.last, old=old),
         " (",
-        move(f"{symbol}.change_pct", index.change_pct, old=old),
+        move(f"{symbol}.change_pct", index.change_pct, market, old=old),
         ")",
     )
     name = Name(INDEX_NAMES[symbol])

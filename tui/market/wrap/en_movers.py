@@ -54,7 +54,7 @@ def _sector(sector: SectorFact) -> Phrase:
 
 
 def _sector_move(sector: SectorFact) -> Figure:
-    return move(f"{sector.key}.change_pct", sector.change_pct)
+    return move(f"{sector.key}.change_pct", sector.change_pct, sector.market)
 
 
 def others(facts: WrapFacts) -> Phrase | None:

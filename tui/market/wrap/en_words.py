@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tui.market.calendars import Closure
+from tui.market.instruments import Market
 from tui.market.wrap.facts import NameFact, SectorFact
 from tui.market.wrap.records import Figure, Fragment, Name, Number, Phrase, joined
 from tui.market.wrap.sizes import FLAT_BELOW_PCT, MOVE_DECIMALS, role_of
@@ -29,13 +30,13 @@ SECTORS = {("banks", "Banks"): "banks", ("autos", "Autos"): "carmakers", ("tech"
 """What the shipped sectors are called in a sentence, as long as nobody renamed them."""
 
 
-def move(name: str, change_pct: float, *, old: bool = False) -> Figure:
-    """`+1.6 %`, in the colour of its direction; moves too small for one decimal with two."""
+def move(name: str, change_pct: float, market: Market | None, *, old: bool = False) -> Figure:
+    """`+1.6 %`, in the colour of its direction in that market; moves too small for one decimal with two."""
     decimals = MOVE_DECIMALS if abs(round(change_pct, MOVE_DECIMALS)) < FLAT_BELOW_PCT else 1
     text = f"{change_pct:+.{decimals}f}"
     if float(text) == 0:
         text = text[1:]
-    return Figure(name, Number(change_pct, "%", f"{text} %"), "stale" if old else role_of(change_pct))
+    return Figure(name, Number(change_pct, "%", f"{text} %"), "stale" if old else role_of(change_pct), market)
 
 
 def level(name: str, value: float, *, old: bool = False) -> Figure:
@@ -132,7 +133,7 @@ def names(shares: Sequence[NameFact]) -> Phrase:
             (
                 Name(share.instrument.label_en),
                 " (",
-                move(f"{share.instrument.symbol}.change_pct", share.change_pct),
+                move(f"{share.instrument.symbol}.change_pct", share.change_pct, share.instrument.market),
                 ")",
             )
             for share in shares

@@ -97,7 +97,10 @@ class NameFact(Struct, frozen=True):
 
 
 class SectorFact(Struct, frozen=True):
-    """One sector: its float-weighted move in percent, of `counted` shares, and the names told of it."""
+    """One sector: its float-weighted move in percent, of `counted` shares, and the names told of it.
+
+    `market`: that of all its shares, None where they are of several.
+    """
 
     key: str
     name_en: str
@@ -105,6 +108,7 @@ class SectorFact(Struct, frozen=True):
     change_pct: float
     counted: int
     names: tuple[NameFact, ...]
+    market: Market | None = None
 
 
 class SectorsFact(Struct, frozen=True):

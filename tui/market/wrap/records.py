@@ -8,6 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from tui.market.instruments import Market
+
 Language = Literal["en", "zh"]
 
 FigureRole = Literal["figure", "up", "down", "flat", "stale"]
@@ -27,11 +29,15 @@ class Number(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A piece of a sentence that says a number, under a name by which it is known."""
+    """A piece of a sentence that says a number, under a name by which it is known.
+
+    `market`: the one whose direction a move tells; None where it is of several, or no move.
+    """
 
     name: str
     number: Number
     role: FigureRole = "figure"
+    market: Market | None = None
 
 
 class Name(Struct, frozen=True):

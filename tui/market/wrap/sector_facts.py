@@ -118,7 +118,7 @@ def _is_lacking(reading: Reading, item: Member) -> bool:
 def _fact(key: str, sector: NamedSector, view: SectorView, change_pct: float, *, leads: bool) -> SectorFact:
     names = _pulling(view.members, change_pct) if leads else _most_traded(view.members)
     counted = len(view.members) - view.without_price - view.without_weight
-    return SectorFact(key, sector.name_en, sector.name_zh, change_pct, counted, names)
+    return SectorFact(key, sector.name_en, sector.name_zh, change_pct, counted, names, view.market)
 
 
 def _pulling(members: Sequence[Member], sector_pct: float) -> tuple[NameFact, ...]:

@@ -124,29 +124,29 @@ def _indices(market: MarketFact, facts: WrapFacts) -> Phrase | None:
         return None
     if not market.indices:
         return sentence((f"{PLACES[market.market]}指数暂缺",))
-    return sentence(joined([_index(told, facts, market.progress) for told in indices_told(market)], "；"))
+    return sentence(joined([_index(told, market, facts) for told in indices_told(market)], "；"))
 
 
-def _index(told: IndexTold, facts: WrapFacts, progress: Progress) -> Phrase:
+def _index(told: IndexTold, market: MarketFact, facts: WrapFacts) -> Phrase:
     if told.index is None:
         return (Name(INDEX_NAMES[told.symbol]), "暂缺")
-    return (*_level(told.index, facts, progress), *_claims(told.index, told.claims, again=told.again))
+    return (*_level(told.index, market, facts), *_claims(told.index, told.claims, again=told.again))
 
 
-def _level(index: IndexFact, facts: WrapFacts, progress: Progress) -> Phrase:
+def _level(index: IndexFact, market: MarketFact, facts: WrapFacts) -> Phrase:
     symbol, old = index.symbol, index.old
     name = Name(INDEX_NAMES[symbol])
     figures: Phrase = (
         level(f"{symbol}.last", index.last, old=old),
         "，",
-        index_move(f"{symbol}.change_pct", index.change_pct, old=old),
+        index_move(f"{symbol}.change_pct", index.change_pct, market.market, old=old),
     )
     if old:
         at = () if index.time is None else (minute(f"{symbol}.time", index.time.astimezone(facts.now.tzinfo)),)
         return (name, "最后一次报价为", *at, "的" if at else "", *figures)
     if index.final:
         return (name, "收报", *figures)
-    return (name, "午盘报" if progress is Progress.BREAK else "现报", *figures)
+    return (name, "午盘报" if market.progress is Progress.BREAK else "现报", *figures)
 
 
 def _claims(index: IndexFact, claims: Sequence[Claim], *, again: bool) -> Phrase:

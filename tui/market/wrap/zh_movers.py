@@ -42,7 +42,7 @@ def _sector(sector: SectorFact, manner: str = "") -> Phrase:
 
 
 def _sector_move(sector: SectorFact) -> Figure:
-    return move(f"{sector.key}.change_pct", sector.change_pct)
+    return move(f"{sector.key}.change_pct", sector.change_pct, sector.market)
 
 
 def others(facts: WrapFacts) -> Phrase | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from tui.market.instruments import Market
 from tui.market.wrap.facts import NameFact, SectorFact
 from tui.market.wrap.records import Figure, Name, Number, Phrase, joined
 from tui.market.wrap.sizes import MOVE_DECIMALS, Size, role_of, size_of
@@ -33,8 +34,11 @@ VERBS = {
 _COUNTED = re.compile(r"(?<![\d年])(\d+)(?=周|个月|年(?!\d))")
 
 
-def move(name: str, change_pct: float, *, verb: str | None = None, old: bool = False) -> Figure:
-    """`涨1.60%`: the verb carries the direction, so it belongs to the figure and has its colour.
+def move(
+    name: str, change_pct: float, market: Market | None, *, verb: str | None = None, old: bool = False
+) -> Figure:
+    """`涨1.60%`: the verb carries the direction, so it belongs to the figure and has its colour,
+    that of the market.
 
     `verb` replaces 涨 and 跌. A move that shows as zero is 平.
     """
@@ -43,13 +47,13 @@ def move(name: str, change_pct: float, *, verb: str | None = None, old: bool = F
         text = "平收" if verb == "收" else "持平"
     else:
         text = f"{verb or ('涨' if change_pct > 0 else '跌')}{size}%"
-    return Figure(name, Number(change_pct, "%", text), "stale" if old else role_of(change_pct))
+    return Figure(name, Number(change_pct, "%", text), "stale" if old else role_of(change_pct), market)
 
 
-def index_move(name: str, change_pct: float, *, old: bool = False) -> Figure:
+def index_move(name: str, change_pct: float, market: Market, *, old: bool = False) -> Figure:
     """`大涨2.30%`, `微跌0.20%`; below the threshold plainly `涨0.04%`."""
     verb = VERBS[1 if change_pct > 0 else -1].get(size_of(change_pct))
-    return move(name, change_pct, verb=verb, old=old)
+    return move(name, change_pct, market, verb=verb, old=old)
 
 
 def signed(name: str, change_pct: float) -> Figure:
@@ -146,7 +150,10 @@ def names(shares: Sequence[NameFact]) -> Phrase:
     """`比亚迪涨5.40%、吉利汽车涨3.80%、上汽集团涨4.10%`."""
     return joined(
         [
-            (Name(share.instrument.label_zh), move(f"{share.instrument.symbol}.change_pct", share.change_pct))
+            (
+                Name(share.instrument.label_zh),
+                move(f"{share.instrument.symbol}.change_pct", share.change_pct, share.instrument.market),
+            )
             for share in shares
         ],
         "、",

@@ -16,11 +16,12 @@ from tui.feeds.errors import WireError
 from tui.feeds.providers.batches import matched
 from tui.feeds.providers.eastmoney.envelope import PROVIDER, Number, rows_of, value_of
 from tui.feeds.providers.row_state import has_traded, row_state
-from tui.feeds.providers.stamps import unix_stamp, zone_of
+from tui.feeds.providers.stamps import unix_stamp
 from tui.feeds.providers.volumes import counted_in_hands, shares_per_unit
 from tui.feeds.providers.wire_numbers import UnreadableRow, positive, times
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.quotes import Quote
+from tui.market.sessions import zone_of
 
 _NO_NUMBER = "-"
 _TESTABLE_PCT = 0.05

@@ -15,12 +15,13 @@ from tui.feeds.answers import QuoteBatch
 from tui.feeds.errors import WireError
 from tui.feeds.providers.batches import matched
 from tui.feeds.providers.row_state import has_traded, row_state
-from tui.feeds.providers.stamps import stamp, zone_of
+from tui.feeds.providers.stamps import stamp
 from tui.feeds.providers.volumes import shares_per_unit
 from tui.feeds.providers.wire_numbers import UnreadableRow, needed, optional, positive, times
 from tui.feeds.providers.wire_text import decode_text, statements
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.quotes import Quote, QuoteState
+from tui.market.sessions import zone_of
 from tui.market.zones import MARKET_TIME
 
 PROVIDER = "sina"

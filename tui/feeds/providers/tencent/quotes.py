@@ -14,7 +14,7 @@ from datetime import datetime
 from tui.feeds.answers import QuoteBatch
 from tui.feeds.providers.batches import matched
 from tui.feeds.providers.row_state import has_traded, row_state
-from tui.feeds.providers.stamps import stamp, zone_of
+from tui.feeds.providers.stamps import stamp
 from tui.feeds.providers.volumes import counted_in_hands, shares_per_unit
 from tui.feeds.providers.wire_numbers import (
     HUNDRED_MILLION,
@@ -29,6 +29,7 @@ from tui.feeds.providers.wire_numbers import (
 from tui.feeds.providers.wire_text import decode_text, statements
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.quotes import Quote, QuoteState
+from tui.market.sessions import zone_of
 
 PROVIDER = "tencent"
 LIVE_PREFIX = "r_"
