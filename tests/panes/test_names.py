@@ -302,6 +302,28 @@ def test_the_earned_high_is_not_told_of_an_old_price():
     assert "2-mo high" not in row_of(desk, pane, BANK)
 
 
+@pytest.mark.parametrize("fields", [{"last": None}, {"last": None, "state": QuoteState.SUSPENDED}, {"last": 96.0}])
+def test_the_high_of_an_earlier_day_is_told_only_of_that_day_s_price(fields):
+    desk, pane = table_at("2026-11-24 10:42")
+    yesterday = moment("2026-11-23 15:00")
+    give_standings(desk, standing_of(desk, BANK, {}, day=yesterday.date(), closing=HIGH))
+    give_quotes(desk, quote_of(desk, BANK, **fields))
+    sort_by(pane, "note")
+    pane.table.cursor = BANK
+    assert "2-mo high" not in row_of(desk, pane, BANK) and "2-mo high" not in texts(pane, 140)[-1]
+    assert order(pane)[0] != BANK
+
+
+def test_before_the_open_the_high_of_the_last_close_stands_beside_its_day():
+    desk = desk_at("2026-11-24 08:30")
+    yesterday = moment("2026-11-23 15:00")
+    give_standings(desk, standing_of(desk, BANK, {}, day=yesterday.date(), closing=HIGH))
+    give_quotes(desk, quote_of(desk, BANK, time=yesterday))
+    pane = HeatmapPane(desk)
+    pane.as_table = True
+    assert "23 Nov 2-mo high" in row_of(desk, pane, BANK)
+
+
 @pytest.mark.parametrize(("width", "name"), [(WIDTH, "CM Bank "), (200, "China Merchants Bank ")])
 def test_names_are_all_short_in_a_narrow_column_and_full_in_a_wide_one(width, name):
     desk, pane = table_at()
