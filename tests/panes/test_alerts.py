@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.panes.desks import assert_fits, desk_at, texts_of
 from tui.market.alerts.making import price_rule
 from tui.market.alerts.rules import Side, key_of

@@ -232,6 +232,16 @@ def test_switching_keeps_the_cursor_on_its_name():
     assert pane.map.cursor == (1, GEELY)
 
 
+def test_a_name_that_is_shown_no_more_is_not_told_below_the_table_either():
+    desk, pane = table_at()
+    pane.table.cursor = BANK
+    assert texts(pane)[-1].startswith(BANK)
+    desk.view = replace(desk.view, shares="H")
+    assert BANK not in texts_of(rows_of(pane)) and BANK not in texts_of(rows_of(pane, 200, HEIGHT))
+    desk.view = replace(desk.view, shares="both")
+    assert texts(pane)[-1].startswith(BANK), "it waits for its class to come back"
+
+
 def test_a_price_limit_has_two_arrows_and_its_word():
     desk, pane = table_at()
     give_quotes(desk, quote_of(desk, BANK, 10.0))
