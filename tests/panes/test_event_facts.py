@@ -177,6 +177,24 @@ def test_the_past_scrolls_and_its_last_page_stays_full():
     assert last[-1].startswith("Nov 2025")
 
 
+@pytest.mark.parametrize("size", [(90, 16), (120, 12)])
+def test_from_its_end_the_first_step_up_moves_the_past(size):
+    pane = page("10:00", OWN, *past(30))
+    for down in (100, 5):
+        pane.scroll_past(down)
+        last = text(pane, *size)
+    pane.scroll_past(-1)
+    assert text(pane, *size) != last
+
+
+def test_nothing_scrolls_where_the_whole_past_is_in_sight():
+    pane = page("10:00", OWN, *past(30))
+    whole = text(pane, height=60)
+    pane.scroll_past(1)
+    assert text(pane, height=60) == whole
+    assert text(pane, height=16).splitlines()[-1] == text(page("10:00", OWN, *past(30)), height=16).splitlines()[-1]
+
+
 def test_neighbours_are_the_releases_before_and_after():
     pane = page("10:00", OWN, *past(3))
     before = pane.neighbour(-1)

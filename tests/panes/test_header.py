@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
 
@@ -71,6 +73,25 @@ def test_when_nobody_answers_it_says_since_when_why_and_what_happens_next():
     assert "NO FEED" in text
     assert "since 10:42 retry 10:43:00 · tencent timed out" in text
     assert "since 10:42 retry 10:43:00" in text_of(header_row(desk, 80))
+
+
+@pytest.mark.parametrize("all_failed", [False, True])
+def test_a_reason_is_never_cut_within_a_number(all_failed):
+    desk = desk_at()
+    give_all(desk)
+    retry_at = moment("2026-11-23 10:43")
+    if all_failed:
+        desk.state.apply(FeedFailed(Feed.QUOTES, desk.now(), "tencent refused with 503", retry_at))
+    else:
+        resting = ProviderHealth(
+            "tencent", Feed.QUOTES, ProviderStatus.RESTING, desk.now(), "refused with 503", retry_at
+        )
+        desk.state.apply(HealthUpdate(resting))
+        give_all(desk, provider="sina")
+    for width in range(60, 140):
+        text = text_of(header_row(desk, width))
+        assert width_of(header_row(desk, width)) <= width
+        assert set(re.findall(r"[\d:]+(?=…)", text)) <= {"503", "10:43:00"}, text
 
 
 def test_simulated_data_are_marked_in_every_width_and_language():

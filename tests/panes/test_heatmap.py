@@ -199,6 +199,23 @@ def test_the_cursor_of_a_name_that_is_shown_no_more_waits_without_one():
     assert composed(pane)[-1].split()[0].endswith((".SH", ".SZ"))
 
 
+def test_from_the_table_the_cursor_goes_to_no_sector_out_of_sight():
+    desk, pane = filled()
+    composed(pane, 26)
+    in_sight, out_of_sight = (list(desk.settings.sectors.values())[part] for part in (slice(0, 2), slice(2, None)))
+    pane.move(1, 0)
+    before = pane.selected()
+    pane.switch()
+    pane.table.cursor = next(
+        symbol for symbol in out_of_sight[0].members if not any(symbol in sector.members for sector in in_sight)
+    )
+    composed(pane, 26)
+    pane.switch()
+    composed(pane, 26)
+    assert len(pane.map.arrangements) == 2
+    assert pane.selected() == before
+
+
 def test_sectors_without_a_tile_are_stepped_over():
     desk = desk_at()
     banks = desk.settings.sectors["banks"]

@@ -224,6 +224,10 @@ def test_before_the_open_the_last_day_s_figures_name_their_day():
     assert rows[0].startswith("whole day")
     assert rows[1].startswith("CN 11-23") and "84.0 CNY" in rows[1]
     assert rows[3].startswith("HK 11-23")
+    later.view = replace(VIEW, language="zh")
+    for width in (48, 78, 100, 158):
+        rows = texts(later, width)
+        assert rows[1].startswith("沪深11-23 ") and rows[3].startswith("香港11-23 ")
 
 
 def test_at_lunch_the_figures_stand_as_they_were():

@@ -232,6 +232,16 @@ def test_switching_keeps_the_cursor_on_its_name():
     assert pane.map.cursor == (1, GEELY)
 
 
+def test_a_name_that_is_shown_no_more_is_not_told_below_the_table_either():
+    desk, pane = table_at()
+    pane.table.cursor = BANK
+    assert texts(pane)[-1].startswith(BANK)
+    desk.view = replace(desk.view, shares="H")
+    assert BANK not in texts_of(rows_of(pane)) and BANK not in texts_of(rows_of(pane, 200, HEIGHT))
+    desk.view = replace(desk.view, shares="both")
+    assert texts(pane)[-1].startswith(BANK), "it waits for its class to come back"
+
+
 def test_a_price_limit_has_two_arrows_and_its_word():
     desk, pane = table_at()
     give_quotes(desk, quote_of(desk, BANK, 10.0))
@@ -300,6 +310,28 @@ def test_the_earned_high_is_not_told_of_an_old_price():
     give_standings(desk, standing_of(desk, BANK, {}, closing=HIGH))
     pass_seconds(desk, 60)
     assert "2-mo high" not in row_of(desk, pane, BANK)
+
+
+@pytest.mark.parametrize("fields", [{"last": None}, {"last": None, "state": QuoteState.SUSPENDED}, {"last": 96.0}])
+def test_the_high_of_an_earlier_day_is_told_only_of_that_day_s_price(fields):
+    desk, pane = table_at("2026-11-24 10:42")
+    yesterday = moment("2026-11-23 15:00")
+    give_standings(desk, standing_of(desk, BANK, {}, day=yesterday.date(), closing=HIGH))
+    give_quotes(desk, quote_of(desk, BANK, **fields))
+    sort_by(pane, "note")
+    pane.table.cursor = BANK
+    assert "2-mo high" not in row_of(desk, pane, BANK) and "2-mo high" not in texts(pane, 140)[-1]
+    assert order(pane)[0] != BANK
+
+
+def test_before_the_open_the_high_of_the_last_close_stands_beside_its_day():
+    desk = desk_at("2026-11-24 08:30")
+    yesterday = moment("2026-11-23 15:00")
+    give_standings(desk, standing_of(desk, BANK, {}, day=yesterday.date(), closing=HIGH))
+    give_quotes(desk, quote_of(desk, BANK, time=yesterday))
+    pane = HeatmapPane(desk)
+    pane.as_table = True
+    assert "23 Nov 2-mo high" in row_of(desk, pane, BANK)
 
 
 @pytest.mark.parametrize(("width", "name"), [(WIDTH, "CM Bank "), (200, "China Merchants Bank ")])

@@ -125,9 +125,11 @@ def test_the_line_shows_its_end(text, width):
 
 @given(st.integers(0, 60), st.integers(0, 59), st.integers(1, 60), st.integers(2, 30))
 def test_following_keeps_the_cursor_in_sight(offset, cursor, count, room):
-    cursor, offset = min(cursor, count - 1), min(offset, max(count - room, 0))
+    cursor = min(cursor, count - 1)
     first = follow(offset, cursor, count, room)
     seen = room if count - first <= room else room - 1
     assert first <= cursor < first + seen
+    assert first == 0 or first + room <= count, "no row above is hidden while there is room below"
+    offset = min(offset, max(count - room, 0))
     if offset <= cursor < offset + (room if count - offset <= room else room - 1):
         assert first == offset

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from tests.panes.desks import (
     pass_seconds,
     quote_of,
     text_of,
+    texts_of,
 )
 from tui.market.quotes import QuoteState
 from tui.panes.desk import Desk
@@ -96,6 +99,16 @@ def test_the_indices_of_the_strip_come_first_and_none_comes_twice():
 def test_a_wider_strip_has_more_columns():
     assert len(strip_rows(desk_at(), 80, 60)) < len(strip_rows(desk_at(), 40, 60))
     assert len(strip_rows(desk_at(), 80, 2)) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_index_is_named_by_half_a_number(language):
+    desk = desk_at(view=replace(VIEW, language=language))
+    give_all(desk)
+    for width in range(38, 160):
+        text = texts_of(strip_rows(desk, width, 60))
+        assert not re.search(r"\d…", text), text
+        assert "300 " in text
 
 
 @settings(max_examples=150, deadline=None)

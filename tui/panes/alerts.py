@@ -12,13 +12,11 @@ from tui.panes.desk import Desk
 from tui.panes.figures import clock_time, short_day
 from tui.panes.page_rows import page_title, ruled_row
 from tui.panes.pane import follow, more_row
+from tui.panes.typing_pane import LONGEST_TEXT, line_row
 from widgets.line_pane import LinePane
 from widgets.table import Column, Record, table
 from widgets.text import EMPTY_ROW, Row, Span, plain, shorten
 from widgets.wrapping import wrap_row
-
-LONGEST_TEXT = 60
-"""Characters typed or pasted: no rule is longer."""
 
 PROMPT = "+ "
 LEAST_RULE = 30
@@ -102,8 +100,7 @@ class AlertsPane(LinePane):
         if self.typed is None:
             return []
         desk = self.desk
-        typed = self.typed[-max(width - len(PROMPT) - 1, 1) :]
-        rows: list[Row] = [(Span(PROMPT, "accent"), Span(typed, "value"), Span(" ", "cursor"))]
+        rows = [line_row(PROMPT, self.typed, width)]
         if self.wrong is not None:
             rows += wrap_row(self.wrong, width, "warn")
         return rows + wrap_row(desk.word("alert type"), width, "muted")

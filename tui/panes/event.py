@@ -11,7 +11,7 @@ from tui.market.agenda import known_at
 from tui.market.events import Event
 from tui.panes.desk import Desk
 from tui.panes.event_facts import Fact, facts, title_parts
-from tui.panes.event_history import history_rows, past_of
+from tui.panes.event_history import clamped, history_rows, past_of
 from tui.panes.event_times import counts_seconds
 from tui.panes.page_rows import PART_GAP, ruled_row
 from widgets.line_pane import LinePane
@@ -46,13 +46,13 @@ class EventPane(LinePane):
             left = min((width - COLUMN_GAP) // 2, WIDEST_FACTS)
             below = beside(
                 fact_rows(facts(desk, event, now), left),
-                history_rows(desk, event, now, width - left - COLUMN_GAP, height - 1, self._first),
+                self._history(event, now, width - left - COLUMN_GAP, height - 1),
                 left,
             )
             return [title, *gone, EMPTY_ROW, *below]
         above = fact_rows(facts(desk, event, now), width)
         blank = [EMPTY_ROW]
-        past = history_rows(desk, event, now, width, height - len(above) - len(blank), self._first)
+        past = self._history(event, now, width, height - len(above) - len(blank))
         return [title, *gone, *above, *(blank if past else []), *past]
 
     def show(self, event: Event) -> None:
@@ -62,9 +62,8 @@ class EventPane(LinePane):
         self.redraw()
 
     def scroll_past(self, down: int) -> None:
-        """Move the table of the past."""
-        count = len(past_of(self.desk, self._event, self.desk.now()))
-        self._first = max(0, min(self._first + down, count - 1))
+        """Move the table of the past; how far it goes is known where its room is."""
+        self._first = max(0, self._first + down)
         self.redraw()
 
     def neighbour(self, step: int) -> Event | None:
@@ -79,6 +78,12 @@ class EventPane(LinePane):
     def counts_seconds(self) -> bool:
         """Whether the countdown stands in seconds."""
         return counts_seconds(self._event, self.desk.now())
+
+    def _history(self, event: Event, now: datetime, width: int, height: int) -> list[Row]:
+        """The past, from where the reader scrolled to: no further than to a full last page."""
+        past = past_of(self.desk, event, now)
+        self._first = clamped(self._first, past, height)
+        return history_rows(self.desk, event, past, width, height, self._first)
 
     def _now(self, now: datetime) -> tuple[Event, bool]:
         """The event as it is known, and whether the calendar still has it: else as it was known last."""

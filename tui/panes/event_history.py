@@ -40,11 +40,10 @@ WIDEST_SPARKLINE = 36
 """Cells of a line in the title's row, at most: one for each figure."""
 
 
-def history_rows(desk: Desk, event: Event, now: datetime, width: int, height: int, offset: int) -> list[Row]:
-    """Title, line and table in at most so many rows; the table from its row `offset` on."""
+def history_rows(desk: Desk, event: Event, past: Sequence[Event], width: int, height: int, offset: int) -> list[Row]:
+    """Title, line and table in at most so many rows; the table from its row `offset` on. The page is of `event`."""
     if height <= 0:
         return []
-    past = past_of(desk, event, now)
     if not past:
         return [
             ruled_row(
@@ -57,9 +56,7 @@ def history_rows(desk: Desk, event: Event, now: datetime, width: int, height: in
     chart = chart_rows(desk, values, past, width, min(spare, HIGHEST_CHART))
     title = title_row(desk, values, width, with_line=not chart)
     room = height - len(chart) - TITLE_ROWS
-    rows = table(
-        columns(desk, past[:SHOWN]), records, width, room, offset=clamped(offset, len(records), room - HEAD_ROWS)
-    )
+    rows = table(columns(desk, past[:SHOWN]), records, width, room, offset=offset)
     return [title, *chart, *rows][:height]
 
 
@@ -69,9 +66,9 @@ def past_of(desk: Desk, event: Event, now: datetime) -> list[Event]:
     return sorted((each for each in known if each.actual is not None), key=market_day, reverse=True)
 
 
-def clamped(offset: int, count: int, room: int) -> int:
-    """The first row to show so that the last page is full."""
-    return max(0, min(offset, count - room))
+def clamped(offset: int, past: Sequence[Event], height: int) -> int:
+    """The first row of the table to show in a history of so many rows so that the last page is full."""
+    return max(0, min(offset, min(len(past), SHOWN) - (height - TITLE_ROWS - HEAD_ROWS)))
 
 
 def values_of(past: Sequence[Event]) -> list[float]:

@@ -17,7 +17,7 @@ from tui.panes.figures import clock_time, day_text, duration, full_date, minute_
 from tui.panes.notices import notices, trouble_text
 from tui.panes.words import phase_word
 from widgets.line_pane import LinePane
-from widgets.text import EMPTY_ROW, Row, Span, fit, fit_row, width_of
+from widgets.text import EMPTY_ROW, Row, Span, fit_row, shorten, width_of
 
 GAP = Span("  ")
 ARROW = " → "
@@ -152,7 +152,7 @@ def feed_health(desk: Desk, now: datetime, *, room: int | None = None) -> Row:
         return row
     text = f"{reasons}{ARROW}"
     if room is not None:
-        text = f"{fit(reasons, max(0, room - width_of(row) - len(ARROW)))}{ARROW}"
+        text = f"{shorten(reasons, max(0, room - width_of(row) - len(ARROW)))}{ARROW}"
     return (Span(text, "warn"), *row)
 
 
@@ -217,4 +217,4 @@ def with_reason(row: Row, reason: str, room: int | None) -> Row:
     if room is None:
         return (*row, Span(reason, "warn"))
     left = room - width_of(row)
-    return (*row, Span(fit(reason, left), "warn")) if left >= LEAST_REASON else row
+    return (*row, Span(shorten(reason, left), "warn")) if left >= LEAST_REASON else row

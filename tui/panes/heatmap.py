@@ -121,7 +121,7 @@ class HeatmapPane(MarketPane):
         extra = [*self._marks(readings), (Span(self.table.place_text(), "muted"),)]
         extra.append((Span(f"{desk.word(desk.view.shares)} · {desk.word('currency of classes')}", "muted"),))
         title = title_row(desk, "names", width, number=self.number, chosen=self.chosen, extra=extra)
-        symbol = self.table.cursor
+        symbol = self.table.selected()
         if not detail or symbol is None:
             return (title, *rows)
         return (title, *rows, detail_row(desk, symbol, width, past_of(desk, desk.reading(symbol))))

@@ -239,7 +239,8 @@ def market_name(desk: Desk, market: Market, day: date | None) -> Span:
     """The market, and the day of its figures if that is not today."""
     if day is None or day == desk.now().date():
         return Span(desk.word(market.value), "label")
-    return Span(f"{desk.word(f'short {market.value}')} {day:%m-%d}", "label")
+    blank = "" if desk.view.language == "zh" else " "  # the column has no cell for it in Chinese
+    return Span(f"{desk.word(f'short {market.value}')}{blank}{day:%m-%d}", "label")
 
 
 def amount(value: float) -> str:

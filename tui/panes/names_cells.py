@@ -185,6 +185,6 @@ def past_of(desk: Desk, reading: Reading) -> Past:
 
 
 def high_low(desk: Desk, reading: Reading) -> HighLow | None:
-    """The high or low that the name's last price amounts to, unless the price is old."""
-    standing = desk.state.standings.get(reading.instrument.symbol)
+    """The high or low that the last price amounts to, unless it is old, or no standing of its own day is known."""
+    standing = None if reading.quote is None else desk.standing(reading.quote)
     return None if standing is None or reading.old else standing.closing

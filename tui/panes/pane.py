@@ -57,10 +57,11 @@ class MarketPane(LinePane):
 
 
 def follow(offset: int, cursor: int, count: int, room: int) -> int:
-    """The first of `count` rows to show so that the cursor's is in sight, moved no further than it must be.
+    """The first of `count` rows to show: moved no further than the cursor in sight and a full last page need.
 
     Where rows are left out below, the last one of the `room` says so and shows none itself.
     """
+    offset = max(0, min(offset, count - room))
     if cursor < offset:
         return cursor
     seen = room if count - offset <= room else room - 1

@@ -85,9 +85,9 @@ class SectorMap:
 
     def choose(self, symbol: str) -> None:
         """Set the cursor on a name; where no sector in sight has it, the cursor stays."""
-        sectors = self._desk.settings.sectors.values()
-        holding = (number for number, sector in enumerate(sectors) if symbol in sector.members)
-        number = next(holding, None)
+        sectors = list(self._desk.settings.sectors.values())
+        in_sight = sectors[: len(self.arrangements) or None]  # before the first paint any may be
+        number = next((number for number, sector in enumerate(in_sight) if symbol in sector.members), None)
         if number is not None:
             self.cursor = (number, symbol)
 

@@ -13,7 +13,7 @@ from tui.panes.market_rows import market_strip_rows
 from tui.panes.marks import price_role, since_text
 from tui.panes.tiles import percent_text
 from widgets.line_pane import LinePane
-from widgets.text import Row, Span, fit
+from widgets.text import Row, Span, fit, shorten
 
 PRICE_WIDTH = 9
 PERCENT_WIDTH = 7
@@ -61,7 +61,8 @@ def strip_rows(desk: Desk, width: int, height: int) -> list[Row]:
 def index_cell(desk: Desk, symbol: str, width: int) -> Row:
     """Short name, last and percent in exactly that many cells."""
     reading = desk.reading(symbol)
-    name = fit(desk.label(reading.instrument), width - PRICE_WIDTH - PERCENT_WIDTH - 2)
+    room = width - PRICE_WIDTH - PERCENT_WIDTH - 2
+    name = fit(shorten(desk.label(reading.instrument), room), room)
     if reading.quote is None:
         return (Span(name, "label"), Span(" "), Span(fit(MISSING, PRICE_WIDTH + PERCENT_WIDTH + 1, "right"), "label"))
     last = price(shown_price(reading.quote), index=True)

@@ -12,7 +12,7 @@ from widgets.text import Row, Span, plain
 from widgets.wrapping import cut_row
 
 LONGEST_TEXT = 60
-"""Characters typed or pasted: no name is longer."""
+"""Characters typed or pasted: no name is longer, and no rule."""
 
 
 class TypingPane(LinePane):
@@ -78,9 +78,13 @@ class TypingPane(LinePane):
 
 
 def typed_row(desk: Desk, prompt: str, text: str, hint: str, width: int) -> Row:
-    """The line: its end in sight, the place of the next character marked; what can be typed while it is empty."""
-    if not text:
-        return cut_row((Span(prompt, "accent"), Span(" ", "cursor"), Span(f" {desk.word(hint)}", "muted")), width)
+    """The line; behind it what can be typed while it is empty."""
+    row = line_row(prompt, text, width)
+    return row if text else cut_row((*row, Span(f" {desk.word(hint)}", "muted")), width)
+
+
+def line_row(prompt: str, text: str, width: int) -> Row:
+    """The end of what was typed, as far as it has room, and the place of the next character marked."""
     room = max(0, width - len(prompt) - 1)
     while cell_len(text) > room:
         text = text[1:]
