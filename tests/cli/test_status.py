@@ -18,14 +18,14 @@ from tui.exchange.start import start_moment
 from tui.exchange.transport import ExchangeTransport
 from tui.history.places import MAIN_FILE
 from tui.shipped import load_rally, load_universe
-from tui.status.facts import Facts, Figure, Flow, Settled, decoded, encoded
+from tui.status.facts import Facts, Figure, Flow, decoded, encoded
 from tui.status.places import status_files
-from tui.status.telling import ASK_AFTER, ASK_AGAIN_AFTER, Wish
+from tui.status.telling import ASK_AFTER, ASK_AGAIN_AFTER, SHIPPED, Wish
 from tui.status_command import run_status
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("textual", "rich", "httpx", "pandas", "msgspec", "asyncio", "sqlite3")
-SETTLED = Settled("{HSI.last} {age}", "en", "green-up")
+BRIEF = ("--format", "{HSI.last} {age}")
 
 
 @pytest.fixture
@@ -58,42 +58,56 @@ def settings(tmp_path, text):
 
 
 def test_what_a_dashboard_left_is_told_without_anything_heavy(files, tmp_path):
-    files.figures.write_bytes(encoded(facts(), SETTLED))
+    files.figures.write_bytes(encoded(facts()))
     settings(tmp_path, '[display]\nlanguage = "zh"\n[status]\nformat = "{HSI.name} {HSI.pct}"\n')
     code = f"import sys, tui.__main__ as m; m.main(['status'])\nprint(sorted(set({HEAVY}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "恒指 ▲+1.18%\n[]\n" and done.stderr == ""
 
 
-def test_the_command_line_goes_before_the_file_and_that_before_what_the_dashboard_had(files, capsys, tmp_path):
-    files.figures.write_bytes(encoded(facts(), Settled("{HSI.pct}", "en", "red-up")))
+def test_the_command_line_goes_before_the_file(files, capsys, tmp_path):
+    files.figures.write_bytes(encoded(facts()))
+    settings(tmp_path, '[status]\nformat = "{HSI.pct}"\n[display]\ncolors = "red-up"\n')
     assert status(capsys, "--tmux") == (0, "#[fg=red]▲+1.18%#[default]\n", "")
-    settings(tmp_path, '[display]\ncolors = "green-up"\n')
-    assert status(capsys, "--tmux") == (0, "#[fg=green]▲+1.18%#[default]\n", "")
     assert status(capsys, "--tmux", "--colors", "mono") == (0, "▲+1.18%\n", "")
     assert status(capsys, "--format", "HSI {HSI.last} {southbound}", "--width", "13") == (0, "HSI 23,430.15\n", "")
 
 
+def test_what_the_settings_leave_out_is_as_shipped_whoever_left_the_figures(files, capsys, asked, tmp_path):
+    keep(tmp_path / "cnhk" / MAIN_FILE, last_state(24000.0, saved=Clock().now()))
+    other, own = tmp_path / "other.toml", tmp_path / "own.toml"
+    other.write_text('[status]\nformat = "A {HSI.name}"\n[display]\nlanguage = "zh"\n', encoding="utf-8")
+    own.write_text("", encoding="utf-8")
+    assert status(capsys, "--config", str(other))[1].startswith("A 恒指")
+    assert files.figures.exists()
+    assert status(capsys, "--config", str(own))[1].startswith("HSI 24,000.00 ")
+    assert status(capsys, "--config", str(own), "--format", "{HSI.name}")[1].startswith("HSI")
+
+
+def test_the_quick_path_knows_the_shipped_settings():
+    display = SETTINGS.display
+    assert Wish(SETTINGS.status.format, display.language, display.colors) == SHIPPED
+
+
 def test_what_is_old_but_just_missed_is_told_with_its_age_and_3(files, capsys):
-    files.figures.write_bytes(encoded(facts(age=70), SETTLED))
-    assert status(capsys) == (3, "23,430.15 !1m\n", "")
+    files.figures.write_bytes(encoded(facts(age=70)))
+    assert status(capsys, *BRIEF) == (3, "23,430.15 !1m\n", "")
 
 
 def test_old_figures_are_asked_for_once_a_minute_and_shown_meanwhile(files, capsys, asked):
-    files.figures.write_bytes(encoded(facts(age=2 * ASK_AFTER), SETTLED))
-    line = ("--format", "{HSI.last} {age}")
+    files.figures.write_bytes(encoded(facts(age=2 * ASK_AFTER)))
     for _ in range(2):
-        assert status(capsys, *line) == (3, "23,430.15 !4m\n", "")
+        assert status(capsys, *BRIEF) == (3, "23,430.15 !4m\n", "")
         assert asked == ["poll"]
     before = Clock().now().timestamp() - ASK_AGAIN_AFTER
     os.utime(files.asked, (before, before))
-    status(capsys, *line)
+    status(capsys, *BRIEF)
     assert asked == ["poll", "poll"]
 
 
 def test_in_a_closed_market_nobody_is_asked(files, capsys, asked):
-    files.figures.write_bytes(encoded(facts(age=9 * 3600, fresh_for=16 * 3600), SETTLED))
-    assert status(capsys) == (0, "23,430.15 9h\n", "")
+    files.figures.write_bytes(encoded(facts(age=9 * 3600, fresh_for=16 * 3600)))
+    assert status(capsys, *BRIEF) == (0, "23,430.15 9h\n", "")
     assert asked == []
 
 
@@ -114,8 +128,8 @@ def test_without_a_file_the_last_state_of_history_serves(files, capsys, asked, t
     keep(tmp_path / "cnhk" / MAIN_FILE, last_state(24000.0, saved=now))
     _, out, err = status(capsys, "--format", "{HSI.last}")
     assert (out.split()[0], err) == ("24,000.00", "")
-    left, settled = decoded(files.figures.read_bytes())
-    assert left.figures["HSI"].last == 24000.0 and settled.format.startswith("HSI {HSI.last}")
+    left = decoded(files.figures.read_bytes())
+    assert left.figures["HSI"].last == 24000.0
     assert set(left.labels) == set(load_universe().by_symbol)
 
 
@@ -140,7 +154,7 @@ def test_wrong_fields_end_with_2_and_what_there_is(files, capsys, asked, text, t
     for _ in range(2):
         code, out, err = status(capsys, "--format", text)
         assert (code, out) == (2, "") and err.startswith(f"cnhk: {told}") and len(err.splitlines()) == 1
-        files.figures.write_bytes(encoded(facts(), SETTLED))
+        files.figures.write_bytes(encoded(facts()))
     assert asked == []
 
 
@@ -154,7 +168,7 @@ def test_wrong_settings_are_told_as_by_every_command(files, capsys, tmp_path):
 
 def test_names_of_the_file_cannot_reach_the_bar_as_they_are(files, capsys):
     hostile = facts()._replace(labels=LABELS | {"HSI": ("\x1b]52;c;x\x07#(reboot)\n", "")})
-    files.figures.write_bytes(encoded(hostile, SETTLED))
+    files.figures.write_bytes(encoded(hostile))
     assert status(capsys, "--format", "{HSI.name}") == (0, "]52;c;x ＃(reboot)\n", "")
 
 
@@ -189,4 +203,4 @@ def test_config_path_names_the_file(files, capsys, tmp_path):
 
 
 def test_the_form_of_the_file_is_json(files):
-    assert json.loads(encoded(facts(), SETTLED))["form"] == 1
+    assert json.loads(encoded(facts()))["form"] == 2

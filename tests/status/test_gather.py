@@ -12,7 +12,7 @@ from tui.market.southbound import SouthboundDay
 from tui.market.state import MarketState
 from tui.market.updates import EventsUpdate, QuotesUpdate, Source, SouthboundUpdate
 from tui.status.facts import decoded, encoded
-from tui.status.gather import OLD_ALREADY, EventsAhead, gather, settled_in
+from tui.status.gather import OLD_ALREADY, EventsAhead, gather
 
 
 def facts_at(
@@ -41,7 +41,7 @@ def test_while_the_market_trades_a_price_is_fresh_for_some_polls():
 def test_a_number_that_no_market_has_is_none():
     facts = facts_at("2026-11-23 10:42", last=1e300)
     assert facts.figures["HSI"][:2] == (None, None)
-    assert decoded(encoded(facts, settled_in(SETTINGS)))[0] == facts
+    assert decoded(encoded(facts)) == facts
 
 
 def test_a_price_that_stands_still_is_as_old_as_its_stamp():

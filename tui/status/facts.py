@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-FORM = 1
+FORM = 2
 """Which form the file has. A file of another one is as good as none."""
 
 
@@ -59,17 +59,9 @@ class Facts(NamedTuple):
     speed: float = 1.0
 
 
-class Settled(NamedTuple):
-    """What the settings of the dashboard that wrote the file say of the line."""
-
-    format: str
-    language: str
-    colors: str
-
-
-def encoded(facts: Facts, settled: Settled) -> bytes:
+def encoded(facts: Facts) -> bytes:
     """The file's bytes: JSON, in ASCII, for no name can be too strange for that."""
-    tree = {"form": FORM, "facts": facts, "settled": settled}
+    tree = {"form": FORM, "facts": facts}
     return json.dumps(tree, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
@@ -78,14 +70,14 @@ def tellable(value: float | None) -> float | None:
     return value if value is not None and abs(value) < _LARGEST else None
 
 
-def decoded(stored: bytes) -> tuple[Facts, Settled]:
+def decoded(stored: bytes) -> Facts:
     """What `encoded` made. Raises ValueError for anything else, such as the form of another version."""
     try:
         tree = json.loads(stored)
         if tree["form"] != FORM:
             raise ValueError("of another version")
         now, simulated, figures, labels, southbound, ahead, speed = tree["facts"]
-        facts = Facts(
+        return Facts(
             _moment(now),
             _flag(simulated),
             {_text(symbol): _figure(*figure) for symbol, figure in figures.items()},
@@ -94,7 +86,6 @@ def decoded(stored: bytes) -> tuple[Facts, Settled]:
             tuple([_ahead(*event) for event in ahead]),
             _number(speed),
         )
-        return facts, Settled(*map(_text, tree["settled"]))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"no figures of a status line: {type(error).__name__}") from error
 

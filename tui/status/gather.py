@@ -20,7 +20,8 @@ from tui.market.state import MarketState
 from tui.market.updates import Source
 from tui.market.zones import MARKET_TIME
 from tui.settings import Settings
-from tui.status.facts import Ahead, Facts, Figure, Flow, Settled, tellable
+from tui.status.facts import Ahead, Facts, Figure, Flow, tellable
+from tui.status.telling import Wish
 
 EVENTS_KEPT = 12
 """Events ahead that are left with the figures: the first of them passes, and the line goes on to the next."""
@@ -48,9 +49,9 @@ class EventsAhead:
         return self._ahead
 
 
-def settled_in(settings: Settings) -> Settled:
+def wish_in(settings: Settings) -> Wish:
     """What the settings say of the line."""
-    return Settled(settings.status.format, settings.display.language, settings.display.colors)
+    return Wish(settings.status.format, settings.display.language, settings.display.colors)
 
 
 def gather(state: MarketState, calendars: Calendars, clock: Clock, ahead: tuple[Ahead, ...]) -> Facts:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TextIO, get_args
 from tui.choices import Colors, Language
 from tui.config_files import UserFile, find_user_file
 from tui.history.places import state_folder
-from tui.status.facts import Facts, Settled, decoded
+from tui.status.facts import Facts, decoded
 from tui.status.fields import Format, read_format, unknown_symbol
 from tui.status.line import Look, age_of, status_line
 from tui.status.places import StatusFiles, status_files, written_at
@@ -39,6 +39,12 @@ class Wish(NamedTuple):
     width: int | None = None
 
 
+SHIPPED = Wish(
+    "HSI {HSI.last} {HSI.pct} · CSI300 {000300.SH.pct} · SB {southbound} · {next} · {age}", "en", "green-up"
+)
+"""What the shipped settings say; to read their whole file would take longer than a bar may take for its line."""
+
+
 class Told(NamedTuple):
     """A line, and whether its figures are so old that it is time to ask for new ones."""
 
@@ -63,20 +69,21 @@ def quick_line(arguments: argparse.Namespace, env: Mapping[str, str], now: float
     own = _own_settings(find_user_file(arguments.config, env))
     if own is None:
         return None
-    settled, folder = own
+    said, folder = own
     files = status_files(state_folder(folder), loopback=False)
-    told = told_from(files, over(wish_of(arguments), settled), now)
+    told = told_from(files, over(over(wish_of(arguments), said), SHIPPED), now)
     return None if told is None or told.time_to_ask else told
 
 
 def told_from(files: StatusFiles, wish: Wish, now: float) -> Told | None:
-    """The line from those files; None where there are none, or they do not know a symbol. Raises FormatError."""
-    stored = _stored(files)
-    if stored is None:
+    """The line from those files; None where there are none, or they do not know a symbol. Raises FormatError.
+
+    The wish is whole: it names a format.
+    """
+    facts = left_in(files)
+    if facts is None:
         return None
-    facts, settled = stored
-    wish = over(wish, Wish(settled.format, settled.language, settled.colors))
-    assert wish.format is not None, "the file has one"
+    assert wish.format is not None, "the settings have one"
     format = read_format(wish.format)
     if unknown_symbol(format, facts.labels) is not None:
         return None
@@ -89,11 +96,6 @@ def told_from(files: StatusFiles, wish: Wish, now: float) -> Told | None:
 
 def left_in(files: StatusFiles) -> Facts | None:
     """The figures that lie in the file; None where there are none that can be read."""
-    stored = _stored(files)
-    return None if stored is None else stored[0]
-
-
-def _stored(files: StatusFiles) -> tuple[Facts, Settled] | None:
     try:
         return decoded(files.figures.read_bytes())
     except (OSError, ValueError):
