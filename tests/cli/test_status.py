@@ -111,6 +111,19 @@ def test_in_a_closed_market_nobody_is_asked(files, capsys, asked):
     assert asked == []
 
 
+def test_events_alone_are_looked_up_again_after_a_day_and_nobody_is_asked(files, capsys, asked):
+    files.figures.write_bytes(encoded(facts(age=100 * 86400)))
+    code, out, err = status(capsys, "--format", "{next}")
+    assert (code, err) == (0, "") and "–" not in out and "!" not in out
+    assert asked == []
+
+
+def test_a_flow_that_nobody_has_is_asked_for(files, capsys, asked):
+    files.figures.write_bytes(encoded(facts()._replace(southbound=None)))
+    assert status(capsys, "--format", "{southbound}") == (3, "– · !–\n", "")
+    assert asked == ["poll"]
+
+
 @pytest.fixture
 def asked(monkeypatch):
     """Whenever providers are asked; none of them answers."""
@@ -175,6 +188,7 @@ def test_names_of_the_file_cannot_reach_the_bar_as_they_are(files, capsys):
 def test_the_demo_polls_the_simulated_market_and_leaves_nothing(files, capsys):
     code, out, err = status(capsys, "--demo", "--format", "{HSI.last} {000300.SH.pct} {southbound} {age}")
     assert (code, out, err) == (0, "SIM 23,597.97 ▲+1.60% +7.9bn 0s\n", "")
+    assert status(capsys, "--demo", "--at", "14:00", "--format", "{southbound}") == (0, "SIM +3.1bn\n", "")
     assert list(files.text.parent.iterdir()) == []
 
 

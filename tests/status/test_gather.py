@@ -74,6 +74,7 @@ def test_the_events_ahead_are_looked_for_again_once_the_first_has_passed():
     assert ahead.at(events, now) is first
     later = datetime.fromtimestamp(first[0].at + 1, now.tzinfo)
     assert ahead.at(events, later)[0].at > first[0].at
+    assert all(event.at > now.timestamp() for event in first)
     state = MarketState(UNIVERSE)
     state.apply(EventsUpdate(events))
     names = {event.name_en for event in state.events if event_state(event, now) in AHEAD}

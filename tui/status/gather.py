@@ -45,7 +45,9 @@ class EventsAhead:
         if events is not self._events or passed:
             self._events = events
             near = (event for event in events if self._wanted.has(event) and event_state(event, now) in AHEAD)
-            self._ahead = tuple([_ahead(event) for event in in_order(near)[:EVENTS_KEPT]])
+            # A day that has begun is still ahead for the calendar, but the line has nothing to count down to.
+            later = [event for event in map(_ahead, in_order(near)) if event.at > now.timestamp()]
+            self._ahead = tuple(later[:EVENTS_KEPT])
         return self._ahead
 
 

@@ -65,6 +65,13 @@ class Piece(NamedTuple):
     kept: bool = False
 
 
+class _Known(NamedTuple):
+    """When something was had, and until when it is fresh."""
+
+    at: float
+    fresh_until: float
+
+
 class Age(NamedTuple):
     """When the oldest figure of the line was had, and whether that is old."""
 
@@ -95,17 +102,25 @@ def status_line(format: Format, facts: Facts, now: float, look: Look) -> str:
 def age_of(format: Format, facts: Facts, now: float) -> Age:
     """How old the line is: where something is old, as old as the oldest of it, else as the oldest price.
 
-    The flow, which comes once a minute, counts once it is old, or alone. A symbol without a figure is old too.
+    What comes seldom, the flow and the events, counts once it is old, or alone. What nobody has is old too.
     """
     told = [facts.figures.get(symbol) for symbol in format.symbols]
-    prices = [(figure.at, figure.fresh_until) for figure in told if figure is not None]
-    flow = facts.southbound if format.has("southbound") else None
-    flows = [] if flow is None else [(flow.at, flow.fresh_until)]
-    if not prices and not flows:
-        # A line of events alone is as old as what is known of them.
-        return Age(None if told else facts.now, old=bool(told))
-    old = [at for at, fresh_until in (*prices, *flows) if now > fresh_until]
-    return Age(min(old or (at for at, _ in prices or flows)), old=bool(old) or None in told)
+    prices = [_Known(figure.at, figure.fresh_until) for figure in told if figure is not None]
+    flow = facts.southbound
+    flows = [_Known(flow.at, flow.fresh_until)] if flow is not None and format.has("southbound") else []
+    events = [_Known(facts.now, _events_fresh_until(facts))] if format.has("next") else []
+    missing = None in told or (flow is None and format.has("southbound"))
+    if not prices and not flows and (missing or not events):
+        # A line of names alone is as old as what is known of them.
+        return Age(None if missing else facts.now, old=missing)
+    old = [known.at for known in (*prices, *flows, *events) if now > known.fresh_until]
+    return Age(min(old or (known.at for known in prices or flows or events)), old=bool(old) or missing)
+
+
+def _events_fresh_until(facts: Facts) -> float:
+    """For a day, for dates move; and no longer than there is one ahead, unless it is known that there is none."""
+    a_day_on = facts.now + DAY
+    return min(a_day_on, max(event.at for event in facts.ahead)) if facts.ahead else a_day_on
 
 
 def age_text(age: Age, now: float, look: Look) -> str:
