@@ -19,6 +19,7 @@ from tui.exchange.transport import ExchangeTransport
 from tui.history.places import MAIN_FILE
 from tui.shipped import load_rally, load_universe
 from tui.status.facts import Facts, Figure, Flow, decoded, encoded
+from tui.status.gather import wish_in
 from tui.status.places import status_files
 from tui.status.telling import ASK_AFTER, ASK_AGAIN_AFTER, SHIPPED, Wish
 from tui.status_command import run_status
@@ -41,7 +42,7 @@ def files(tmp_path, monkeypatch):
 def facts(age: float = 4.0, *, fresh_for: float = 10.0) -> Facts:
     """As a dashboard left them so many seconds ago."""
     had = Clock().now().timestamp() - age
-    figures = {"HSI": Figure(23430.15, 1.18, had, had + fresh_for)}
+    figures = {"HSI": Figure(23430.15, 1.18, had, had + fresh_for, "hong kong")}
     return FACTS._replace(now=had, figures=figures, southbound=Flow(3.2e9, had, had + 600), ahead=())
 
 
@@ -73,6 +74,14 @@ def test_the_command_line_goes_before_the_file(files, capsys, tmp_path):
     assert status(capsys, "--format", "HSI {HSI.last} {southbound}", "--width", "13") == (0, "HSI 23,430.15\n", "")
 
 
+def test_each_market_has_the_colours_that_the_settings_give_it(files, capsys, tmp_path):
+    settings(tmp_path, '[display]\ncolors_hong_kong = "red-up"\n')
+    line = ("--tmux", "--format", "{HSI.pct} {southbound}")
+    files.figures.write_bytes(encoded(facts()))
+    assert status(capsys, *line)[1].count("#[fg=red]") == 2
+    assert status(capsys, "--demo", *line)[1].count("#[fg=red]") == 2
+
+
 def test_what_the_settings_leave_out_is_as_shipped_whoever_left_the_figures(files, capsys, asked, tmp_path):
     keep(tmp_path / "cnhk" / MAIN_FILE, last_state(24000.0, saved=Clock().now()))
     other, own = tmp_path / "other.toml", tmp_path / "own.toml"
@@ -85,8 +94,7 @@ def test_what_the_settings_leave_out_is_as_shipped_whoever_left_the_figures(file
 
 
 def test_the_quick_path_knows_the_shipped_settings():
-    display = SETTINGS.display
-    assert Wish(SETTINGS.status.format, display.language, display.colors) == SHIPPED
+    assert wish_in(SETTINGS) == SHIPPED
 
 
 def test_what_is_old_but_just_missed_is_told_with_its_age_and_3(files, capsys):

@@ -34,7 +34,13 @@ def seconds(text: str) -> float:
 
 def test_while_the_market_trades_a_price_is_fresh_for_some_polls():
     facts = facts_at("2026-11-23 10:42")
-    assert facts.figures["HSI"] == (101.0, pytest.approx(1.0), seconds("2026-11-23 10:42"), facts.now + 10.0)
+    assert facts.figures["HSI"] == (
+        101.0,
+        pytest.approx(1.0),
+        seconds("2026-11-23 10:42"),
+        facts.now + 10.0,
+        "hong kong",
+    )
     assert set(facts.labels) == {instrument.symbol for instrument in UNIVERSE}
 
 
@@ -46,7 +52,7 @@ def test_a_number_that_no_market_has_is_none():
 
 def test_a_price_that_stands_still_is_as_old_as_its_stamp():
     figure = facts_at("2026-11-23 10:42", stamp="2026-11-23 10:20").figures["HSI"]
-    assert (figure.at, figure.fresh_until) == (seconds("2026-11-23 10:20"), OLD_ALREADY)
+    assert (figure.at, figure.fresh_until, figure.market) == (seconds("2026-11-23 10:20"), OLD_ALREADY, "hong kong")
 
 
 def test_the_close_is_fresh_until_the_market_opens_again_and_nobody_need_ask():

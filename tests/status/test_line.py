@@ -72,6 +72,17 @@ def test_tmux_gets_the_colours_of_the_scheme_and_none_for_old_figures(colors, up
     assert line("{HSI.pct}", tmux=True, colors="mono") == line("{HSI.pct}", colors=colors) == "▲+1.18%"
 
 
+def test_each_market_has_its_own_colours_where_it_is_set():
+    look = {"tmux": True, "colors": "green-up"}
+    text = "{HSI.pct} {000300.SH.pct} {southbound}"
+    green, red = "#[fg=green]", "#[fg=red]"
+    shown = line(text, **look, own={"mainland": "red-up"}).replace("#[default]", "")
+    assert shown == f"{green}▲+1.18% {green}▼-1.04% {green}+3.2bn"
+    shown = line(text, **look, own={"mainland": "red-up", "hong kong": "mono"}).replace("#[default]", "")
+    assert shown == f"▲+1.18% {green}▼-1.04% +3.2bn"
+    assert f"{red}▼-1.04%" in line(text, **look)
+
+
 @given(st.integers(1, 90), st.booleans(), st.booleans())
 def test_the_width_cuts_whole_fields_and_never_a_number(width, simulated, tmux):
     facts = FACTS._replace(simulated=simulated)

@@ -18,6 +18,8 @@ FORM = 2
 class Figure(NamedTuple):
     """One symbol's last price and change (percent of the previous close, 1.6 is +1.6 %), None where unknown.
 
+    `market`: its name, as in `tui.market.instruments`, for its colours.
+
     `at`: when the price was had, or, of a price that stands still, its own stamp; from `fresh_until` on it is old.
     """
 
@@ -25,6 +27,7 @@ class Figure(NamedTuple):
     change_pct: float | None
     at: float
     fresh_until: float
+    market: str = ""
 
 
 class Flow(NamedTuple):
@@ -90,8 +93,8 @@ def decoded(stored: bytes) -> Facts:
         raise ValueError(f"no figures of a status line: {type(error).__name__}") from error
 
 
-def _figure(last: object, change_pct: object, at: object, fresh_until: object) -> Figure:
-    return Figure(_maybe(last), _maybe(change_pct), _moment(at), _moment(fresh_until))
+def _figure(last: object, change_pct: object, at: object, fresh_until: object, market: object) -> Figure:
+    return Figure(_maybe(last), _maybe(change_pct), _moment(at), _moment(fresh_until), _text(market))
 
 
 def _flow(net_buy: object, at: object, fresh_until: object) -> Flow:

@@ -53,7 +53,14 @@ class EventsAhead:
 
 def wish_in(settings: Settings) -> Wish:
     """What the settings say of the line."""
-    return Wish(settings.status.format, settings.display.language, settings.display.colors)
+    display = settings.display
+    return Wish(
+        settings.status.format,
+        display.language,
+        display.colors,
+        colors_mainland=display.colors_mainland,
+        colors_hong_kong=display.colors_hong_kong,
+    )
 
 
 def gather(state: MarketState, calendars: Calendars, clock: Clock, ahead: tuple[Ahead, ...]) -> Facts:
@@ -85,9 +92,9 @@ def _figure(
     last, change_pct = tellable(quote.last), tellable(quote.change_pct)
     if is_old(held, instrument, session, now, clock.age(held.source.received)):
         stands_since = min(quote.time or held.source.received, held.source.received)
-        return Figure(last, change_pct, stands_since.timestamp(), OLD_ALREADY)
+        return Figure(last, change_pct, stands_since.timestamp(), OLD_ALREADY, instrument.market.value)
     fresh_until = _fresh_until(held.source, session, clock)
-    return Figure(last, change_pct, held.source.received.timestamp(), fresh_until)
+    return Figure(last, change_pct, held.source.received.timestamp(), fresh_until, instrument.market.value)
 
 
 def _flow(held: Held[SouthboundDay], session: SessionStatus, clock: Clock, now: datetime) -> Flow:

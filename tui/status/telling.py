@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple, TextIO, get_args
 
-from tui.choices import Colors, Language
+from tui.choices import Colors, ColorsSetting, Language, own_colors
 from tui.config_files import UserFile, find_user_file
 from tui.history.places import state_folder
 from tui.status.facts import Facts, decoded
@@ -21,6 +21,14 @@ ASK_AFTER = 120.0
 
 ASK_AGAIN_AFTER = 60.0
 """Seconds between two times that providers are asked, whatever came of it."""
+
+CHOICES = {
+    "language": get_args(Language),
+    "colors": get_args(Colors),
+    "colors_mainland": get_args(ColorsSetting),
+    "colors_hong_kong": get_args(ColorsSetting),
+}
+"""Keys of `[display]` that the line goes by, and what they may be."""
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
@@ -37,10 +45,16 @@ class Wish(NamedTuple):
     colors: str | None = None
     tmux: bool = False
     width: int | None = None
+    colors_mainland: ColorsSetting | None = None
+    colors_hong_kong: ColorsSetting | None = None
 
 
 SHIPPED = Wish(
-    "HSI {HSI.last} {HSI.pct} · CSI300 {000300.SH.pct} · SB {southbound} · {next} · {age}", "en", "green-up"
+    "HSI {HSI.last} {HSI.pct} · CSI300 {000300.SH.pct} · SB {southbound} · {next} · {age}",
+    "en",
+    "green-up",
+    colors_mainland="",
+    colors_hong_kong="",
 )
 """What the shipped settings say; to read their whole file would take longer than a bar may take for its line."""
 
@@ -116,16 +130,13 @@ def use_utf8(stream: TextIO) -> None:
 
 def look_of(wish: Wish) -> Look:
     """How the wish wants the line; what it does not say is English and without colour."""
-    return Look(wish.language or "en", wish.colors or "mono", wish.tmux, wish.width)
+    own = own_colors(wish.colors_mainland or "", wish.colors_hong_kong or "")
+    return Look(wish.language or "en", wish.colors or "mono", wish.tmux, wish.width, own=own)
 
 
 def over(wish: Wish, below: Wish) -> Wish:
     """The wish, and where it says nothing, what stands below it."""
-    return wish._replace(
-        format=below.format if wish.format is None else wish.format,
-        language=wish.language or below.language,
-        colors=wish.colors or below.colors,
-    )
+    return below._replace(**{name: said for name, said in wish._asdict().items() if said is not None})
 
 
 def _market_now(facts: Facts, files: StatusFiles, now: float) -> float:
@@ -164,12 +175,11 @@ def _own_settings(file: UserFile) -> tuple[Wish, str] | None:
     status, display, history = (own.get(table, {}) for table in ("status", "display", "history"))
     if not all(isinstance(table, dict) for table in (status, display, history)):
         return None
-    format, language, colors = status.get("format"), display.get("language"), display.get("colors")
-    folder = history.get("folder", "")
+    format, folder = status.get("format"), history.get("folder", "")
+    chosen = {key: display[key] for key in CHOICES if key in display}
     right = (
         (format is None or isinstance(format, str))
-        and (language is None or language in get_args(Language))
-        and (colors is None or colors in get_args(Colors))
+        and all(value in CHOICES[key] for key, value in chosen.items())
         and isinstance(folder, str)
     )
-    return (Wish(format, language, colors), folder) if right else None
+    return (Wish(format, **chosen), folder) if right else None
