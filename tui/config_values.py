@@ -71,6 +71,7 @@ class _Values:
         for name in ("shown", "strip", "intraday"):
             yield from self._symbols(("indices", name), Kind.INDEX, may_be_empty=name == "intraday")
         yield from self._sectors()
+        yield from self._folder()
         yield from self._calendars()
         yield from self._status_format()
         yield from check_events(self._get(("events",)), self._shapeless)
@@ -223,6 +224,12 @@ class _Values:
         )
         of_sectors = {symbol: None for members in named for symbol in members if isinstance(symbol, str)}
         return of_sectors | {instrument.symbol: instrument for instrument in self._universe}
+
+    def _folder(self) -> Iterator[Wrong]:
+        key = ("history", "folder")
+        folder = self._text(key)
+        if folder and not is_printable_line(folder):
+            yield key, show(folder), f'{PRINTABLE_LINE}, or ""'
 
     def _calendars(self) -> Iterator[Wrong]:
         yield from self._names_of_events("countries", COUNTRY, 'two capital letters, as in "CN"')

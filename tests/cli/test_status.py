@@ -154,6 +154,11 @@ def test_without_a_file_the_last_state_of_history_serves(files, capsys, asked, t
     assert set(left.labels) == set(load_universe().by_symbol)
 
 
+def test_a_folder_that_cannot_be_looked_at_is_as_good_as_none(files, capsys, asked, tmp_path):
+    settings(tmp_path, f'[history]\nfolder = "{tmp_path / ("h" * 300)}"\n')
+    assert status(capsys, "--format", "{HSI.last}") == (3, "– · !–\n", "")
+
+
 def test_nothing_at_all_is_a_line_of_dashes(files, capsys, asked):
     assert status(capsys, "--format", "{HSI.last} {HSI.pct} {age}") == (3, "– – !–\n", "")
 
