@@ -13,6 +13,7 @@ from tui.config_check import PRINTABLE_LINE, KeyPath, Range, Wrong, is_printable
 from tui.config_events import COUNTRY, KIND, check_events
 from tui.config_keys import check_keys
 from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS, SAME_HOST
+from tui.history.places import is_folder
 from tui.market.codes import is_wellformed_stock, suggest
 from tui.market.instruments import Instrument, Kind, Universe
 from tui.status.fields import FormatError, read_format, unknown_symbol
@@ -20,6 +21,8 @@ from tui.status.fields import FormatError, read_format, unknown_symbol
 PACES = ("trading", "auction", "lunch", "closed")
 
 CALENDAR = "a file (.ics), or an https:// or webcal:// address; http:// only on this machine"
+
+FOLDER = 'a folder from the root or from ~, as in "~/cnhk-history", or ""'
 
 MAY_BE_LEFT_OUT = frozenset({"events"})
 """Feeds that need no provider: what is shipped does without."""
@@ -230,6 +233,8 @@ class _Values:
         folder = self._text(key)
         if folder and not is_printable_line(folder):
             yield key, show(folder), f'{PRINTABLE_LINE}, or ""'
+        elif folder and not is_folder(folder):
+            yield key, show(folder), FOLDER
 
     def _calendars(self) -> Iterator[Wrong]:
         yield from self._names_of_events("countries", COUNTRY, 'two capital letters, as in "CN"')

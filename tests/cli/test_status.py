@@ -192,6 +192,14 @@ def test_wrong_settings_are_told_as_by_every_command(files, capsys, tmp_path):
     assert "status.format" in status(capsys)[2]
 
 
+def test_a_folder_that_another_working_directory_would_change_is_told(files, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    files.figures.write_bytes(encoded(facts()))
+    settings(tmp_path, '[history]\nfolder = "cnhk"\n')
+    code, out, err = status(capsys, *BRIEF)
+    assert (code, out) == (2, "") and "config.toml:2: history.folder" in err
+
+
 def test_names_of_the_file_cannot_reach_the_bar_as_they_are(files, capsys):
     hostile = facts()._replace(labels=LABELS | {"HSI": ("\x1b]52;c;x\x07#(reboot)\n", "")})
     files.figures.write_bytes(encoded(hostile))

@@ -10,7 +10,7 @@ from typing import NamedTuple, TextIO, get_args
 
 from tui.choices import Colors, ColorsSetting, Language, own_colors
 from tui.config_files import UserFile, find_user_file
-from tui.history.places import state_folder
+from tui.history.places import is_folder, state_folder
 from tui.status.facts import Facts, decoded
 from tui.status.fields import Format, read_format, unknown_symbol
 from tui.status.line import Look, age_of, status_line
@@ -181,5 +181,6 @@ def _own_settings(file: UserFile) -> tuple[Wish, str] | None:
         (format is None or isinstance(format, str))
         and all(value in CHOICES[key] for key, value in chosen.items())
         and isinstance(folder, str)
+        and is_folder(folder)
     )
     return (Wish(format, **chosen), folder) if right else None
