@@ -34,17 +34,19 @@ LAYERS = {
         *("tui.alert_outputs", "tui.alert_rules", "tui.config_alerts", "tui.market", "tui.panes", "tui.settings"),
     },
     "tui.exchange": {"tui.exchange", "tui.market", "tui.clock", "tui.settings", "tui.feeds.answers"},
-    "tui.history": {"tui.history", "tui.market", "tui.clock", "tui.settings"},
+    "tui.history": {"tui.history", "tui.market", "tui.clock", "tui.settings", "tui.presence"},
+    "tui.presence": set(),
     "tui.status": {
         *("tui.status", "tui.market", "tui.clock", "tui.settings", "tui.choices", "tui.config_files"),
         *("tui.history.places", "tui.whole_file"),
     },
-    "tui.config_files": set(),
+    "tui.config_files": {"tui.presence"},
     "tui.command_tree": set(),
     "tui.completion": {"tui.command_tree"},
     "tui.manual": {"tui.command_tree", "tui.status.fields"},
     "tui.keeping": {
         *("tui.history", "tui.market", "tui.clock", "tui.settings", "tui.feeds.kept", "tui.feeds.offers"),
+        "tui.presence",
     },
     "tui.surroundings": {
         *(
@@ -104,6 +106,7 @@ THIRD_PARTY = {
     "tui.history": {"msgspec", "platformdirs"},
     "tui.status": set(),
     "tui.config_files": {"platformdirs"},
+    "tui.presence": set(),
     "tui.command_tree": set(),
     "tui.completion": set(),
     "tui.manual": set(),

@@ -29,6 +29,9 @@ from tui.market.updates import KEPT, HistoryTrouble, RestoredVoid, SimulationSta
 from tui.settings import Settings
 from tui.shipped import load_rally
 
+TOO_LONG = "h" * 300
+"""No file system has room for such a name."""
+
 
 def settings_in(folder: Path, *, loopback: bool = False, **history) -> Settings:
     settings = replace(SETTINGS, history=replace(SETTINGS.history, folder=str(folder), **history))
@@ -95,6 +98,18 @@ def test_nothing_kept_makes_neither_file_nor_folder(tmp_path, loopback):
     keeping.restore()
     keeping.close()
     assert not state.quotes and not (tmp_path / "state").exists()
+
+
+async def test_a_folder_that_cannot_be_looked_at_is_told_and_ends_nothing(tmp_path):
+    keeping, state = keeping_at(tmp_path / TOO_LONG)
+    keeping.restore()
+    assert not state.quotes
+    told = await started(keeping)
+    assert await keeping.kept.bars("HSI") is None
+    keeping.keep((quotes_update(),))
+    keeping.close()
+    await settle()
+    assert TOO_LONG in str(told[0].reason)
 
 
 async def started(keeping: Keeping) -> list[HistoryTrouble]:

@@ -170,7 +170,7 @@ class CnhkApp(ChoosingApp):
         self.set_keymap(keymap_of(settings.keys))
         if self._alerting is not None:
             self._alerting.use(settings)
-        if settings.status != before.status:
+        if line_settings(settings) != line_settings(before):
             self.close_status()
             await self._start_status()
         if settings.display.layout != before.display.layout:
@@ -280,6 +280,13 @@ class CnhkApp(ChoosingApp):
         self._looked_at = symbol
         if self._poller is not None:
             self._poller.watch(symbol)
+
+
+def line_settings(settings: Settings) -> tuple[object, ...]:
+    """All that the line for bars goes by."""
+    from tui.status.gather import wish_in
+
+    return settings.status.file, settings.agenda, wish_in(settings)
 
 
 def load_alerting() -> Callable[[PagesApp, Desk, Callable[[AlertBook], None]], Alerting]:

@@ -211,7 +211,10 @@ def _add_status(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     status.add_argument("--tmux", action="store_true", help="with tmux's marks for colours")
     status.add_argument(
-        "--colors", choices=get_args(Colors), default=None, help="what rising and falling look like; with --tmux"
+        "--colors",
+        choices=get_args(Colors),
+        default=argparse.SUPPRESS,
+        help="what rising and falling look like; with --tmux",
     )
     _add_once_options(status)
 

@@ -59,3 +59,8 @@ OscSetting = Literal["off", "9", "777"]
 DepthSetting = Literal["auto", Depth]
 GlyphsSetting = Literal["auto", Glyphs]
 """As wished; auto is what the terminal and the environment tell."""
+
+
+def own_colors(mainland: ColorsSetting, hong_kong: ColorsSetting) -> dict[str, Colors]:
+    """The colours of those markets that have some of their own, by the market's name."""
+    return {market: colors for market, colors in (("mainland", mainland), ("hong kong", hong_kong)) if colors}

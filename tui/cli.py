@@ -162,7 +162,7 @@ def _print(arguments: argparse.Namespace) -> int:
     transport = exchange_transport(clock, SCENARIOS[0]) if arguments.demo else None
     state = asyncio.run(_polled(settings, clock, sections, transport))
     report = Composer(state, settings, load_calendars(), clock).report(sections)
-    write_report(report, arguments.form, settings.display)
+    write_report(report, arguments.form, settings.display, state.universe)
     for line in gap_lines(report.missing):
         sys.stderr.write(f"cnhk: {line}\n")
     return PARTIAL if report.missing else DONE

@@ -8,7 +8,8 @@ from datetime import time
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from tui.config_check import KeyPath, Range, Wrong, position, show, suggest_name
+from tui.config_check import KeyPath, Range, Wrong, position, show, suggest_close, suggest_name
+from tui.config_events import is_series, shipped_series
 from tui.feeds.offers import OFFERS
 from tui.market.instruments import Instrument, Kind, Market
 
@@ -22,7 +23,8 @@ COMMAND_SECONDS = Range(1.0, 300.0, "seconds")
 QUIET_HOURS = 'two different times, as in "22:00-07:30", or ""'
 
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
-_SERIES = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}", re.ASCII)
+SERIES = 'a series of events, as in "cn-cpi-yoy"'
+EVENT_OR_IMPORTANCE = "left out: an alert has event or importance, not both"
 
 PRICE = Range(0.0001, 10_000_000.0, "(a price)")
 PERCENT = Range(-100.0, 1_000.0, "percent")
@@ -162,8 +164,12 @@ def _names(
     if provider is not None and provider != NOT_GIVEN and provider not in known:
         yield (*key, "provider"), show(provider), suggest_name(show(provider), [show(name) for name in known])
     event = given("event")
-    if event is not None and event != NOT_GIVEN and not _SERIES.fullmatch(event):
-        yield (*key, "event"), show(event), 'a series of events, as in "cn-cpi-yoy"'
+    if event is not None and event != NOT_GIVEN:
+        if not is_series(event):
+            names = [show(name) for name in shipped_series()]
+            yield (*key, "event"), show(event), suggest_close(show(event), names, SERIES)
+        if alert.get("importance") is not None:
+            yield (*key, "importance"), show(alert["importance"]), EVENT_OR_IMPORTANCE
 
 
 def _right_symbol(symbol: str, watched: Watched) -> str:

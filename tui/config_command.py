@@ -59,8 +59,10 @@ def _history(config: Path | None, env: Mapping[str, str]) -> str:
     path = history_file(settings.history, loopback=asks_only_this_machine(settings))
     try:
         size = path.stat().st_size
-    except OSError:
+    except FileNotFoundError:
         return f"{path}  (not there yet)"
+    except OSError as error:
+        return f"{path}  ({error.strerror})"
     return f"{path}  ({size / BYTES_IN_MEGABYTE:.1f} MB)"
 
 
@@ -78,15 +80,15 @@ def _status(config: Path | None, env: Mapping[str, str]) -> str:
 
 def _init(config: Path | None, env: Mapping[str, str]) -> int:
     path = find_user_file(config, env).path
-    if path.exists():
-        sys.stderr.write(f"cnhk: {path} is there already, and stays as it is\n")
-        return FAILED
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(starting_text(default_file().read_text(encoding="utf-8")))
     except OSError as error:
-        sys.stderr.write(f"cnhk: cannot write {path}: {error.strerror}\n")
+        # A file in the place of the folder is in the way too, but that is another path.
+        there = isinstance(error, FileExistsError) and error.filename == str(path)
+        why = f"{path} is there already, and stays as it is" if there else f"cannot write {path}: {error.strerror}"
+        sys.stderr.write(f"cnhk: {why}\n")
         return FAILED
     sys.stdout.write(f"wrote {path}\n")
     return DONE

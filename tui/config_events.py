@@ -15,6 +15,7 @@ from tui.config_check import (
     is_printable_line,
     position,
     show,
+    suggest_name,
 )
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
@@ -31,6 +32,47 @@ Value = TypeVar("Value")
 
 KIND = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 COUNTRY = re.compile(r"(?:[A-Z]{2})?", re.ASCII)
+
+KINDS = (
+    *("activity", "central_bank", "credit", "earnings_deadline", "expiry", "fx_reserves", "gdp", "half_day"),
+    *("index_review", "inflation", "market_holiday", "no_connect", "own", "pmi", "policy", "press_conference"),
+    *("profits", "property", "release", "report", "results", "trade"),
+)
+COUNTRIES = ("CN", "HK", "US")
+"""Of the events that are shipped or that sources bring; to read those takes too long for a start."""
+
+_MAY_COME = re.compile(r"(own|ics|rally|cn-ws|cn-ff|us-ff|cn-results|hk-results)-.+", re.ASCII)
+"""Series that nobody can list: of the reader's own events and files, of vendors, and of companies' results."""
+
+
+def is_series(name: str) -> bool:
+    """Whether there is such a series of events, or may yet be."""
+    return _MAY_COME.fullmatch(name) is not None or name in shipped_series()
+
+
+def shipped_series() -> tuple[str, ...]:
+    """The series of the events that are shipped, and of those that contracts bring. Read only where one is named."""
+    from tui.market.expiry_days import CONTRACTS
+    from tui.shipped import load_series
+
+    return (*load_series(), *(contracts.series for contracts in CONTRACTS))
+
+
+def check_filters(agenda: object, events: object, shapeless: Set[KeyPath]) -> Iterator[Wrong]:
+    """The countries and kinds that `[agenda]` lets through: each a name that some event has, or may have."""
+    own = [event for event in events if isinstance(event, Mapping)] if isinstance(events, list) else []
+    for name, of_event, form, there, expected in (
+        ("countries", "country", COUNTRY, (*COUNTRIES, ""), 'two capital letters, as in "CN"'),
+        ("kinds", "kind", KIND, KINDS, 'small letters, as in "pmi", "central_bank"'),
+    ):
+        key = ("agenda", name)
+        named = agenda.get(name) if isinstance(agenda, Mapping) and key not in shapeless else None
+        known = {*there, *(event[of_event] for event in own if isinstance(event.get(of_event), str))}
+        for value in named if isinstance(named, list) else ():
+            if not form.fullmatch(value):
+                yield key, show(value), expected
+            elif value not in known:
+                yield key, show(value), suggest_name(show(value), sorted(show(other) for other in known if other))
 
 
 def check_events(events: object, shapeless: Set[KeyPath]) -> Iterator[Wrong]:

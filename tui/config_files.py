@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.presence import is_there
+
 CONFIG_VARIABLE = "CNHK_CONFIG"
 """The environment variable that names the reader's file, as `--config` does."""
 
@@ -21,13 +23,7 @@ class UserFile(NamedTuple):
     @property
     def exists(self) -> bool:
         """Whether there is such a file now; one that cannot be looked at is there, and reading it will tell."""
-        try:
-            self.path.stat()
-        except PermissionError:
-            return True
-        except OSError:
-            return False
-        return True
+        return is_there(self.path)
 
 
 def usual_file() -> Path:

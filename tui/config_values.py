@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Set
 from itertools import chain
 from typing import Any
@@ -10,9 +9,10 @@ from urllib.parse import urlsplit
 
 from tui.config_alerts import check_alerting, check_alerts
 from tui.config_check import PRINTABLE_LINE, KeyPath, Range, Wrong, is_printable_line, show, suggest_name
-from tui.config_events import COUNTRY, KIND, check_events
+from tui.config_events import check_events, check_filters
 from tui.config_keys import check_keys
 from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS, SAME_HOST
+from tui.history.places import is_folder
 from tui.market.codes import is_wellformed_stock, suggest
 from tui.market.instruments import Instrument, Kind, Universe
 from tui.status.fields import FormatError, read_format, unknown_symbol
@@ -20,6 +20,8 @@ from tui.status.fields import FormatError, read_format, unknown_symbol
 PACES = ("trading", "auction", "lunch", "closed")
 
 CALENDAR = "a file (.ics), or an https:// or webcal:// address; http:// only on this machine"
+
+FOLDER = 'a folder from the root or from ~, as in "~/cnhk-history", or ""'
 
 MAY_BE_LEFT_OUT = frozenset({"events"})
 """Feeds that need no provider: what is shipped does without."""
@@ -71,6 +73,7 @@ class _Values:
         for name in ("shown", "strip", "intraday"):
             yield from self._symbols(("indices", name), Kind.INDEX, may_be_empty=name == "intraday")
         yield from self._sectors()
+        yield from self._folder()
         yield from self._calendars()
         yield from self._status_format()
         yield from check_events(self._get(("events",)), self._shapeless)
@@ -166,12 +169,6 @@ class _Values:
             return "an index: " + suggest_name(shown, [show(i.symbol) for i in self._universe if i.kind is kind])
         return 'the symbol of a share, as in "00700.HK", "600036.SH", "000001.SZ"'
 
-    def _names_of_events(self, name: str, form: re.Pattern[str], expected: str) -> Iterator[Wrong]:
-        key = ("agenda", name)
-        for value in self._texts(key) or ():
-            if not form.fullmatch(value):
-                yield key, show(value), expected
-
     def _names(self, sector: KeyPath) -> Iterator[Wrong]:
         english, chinese = (*sector, "name_en"), (*sector, "name_zh")
         filled_in = self._text(chinese) == self._text(english)
@@ -224,9 +221,16 @@ class _Values:
         of_sectors = {symbol: None for members in named for symbol in members if isinstance(symbol, str)}
         return of_sectors | {instrument.symbol: instrument for instrument in self._universe}
 
+    def _folder(self) -> Iterator[Wrong]:
+        key = ("history", "folder")
+        folder = self._text(key)
+        if folder and not is_printable_line(folder):
+            yield key, show(folder), f'{PRINTABLE_LINE}, or ""'
+        elif folder and not is_folder(folder):
+            yield key, show(folder), FOLDER
+
     def _calendars(self) -> Iterator[Wrong]:
-        yield from self._names_of_events("countries", COUNTRY, 'two capital letters, as in "CN"')
-        yield from self._names_of_events("kinds", KIND, 'small letters, as in "pmi", "central_bank"')
+        yield from check_filters(self._get(("agenda",)), self._get(("events",)), self._shapeless)
         key = ("agenda", "calendars")
         calendars = self._texts(key) or []
         yield from self._list(key, calendars, may_be_empty=True)

@@ -15,6 +15,7 @@ from tui.market.instruments import Universe
 from tui.market.southbound import SouthboundDay
 from tui.market.state import MarketState
 from tui.market.updates import KEPT, HistoryTrouble, RestoredVoid, SimulationStarted, Source, Update
+from tui.presence import is_there
 from tui.settings import Settings
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class KeepingOnDisk(Keeping):
 
     def restore(self) -> None:
         """Bring back the last state that an earlier run kept."""
-        if not self._path.exists():
+        if not is_there(self._path):
             return
         try:
             from tui.history.restoring import restored

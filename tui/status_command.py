@@ -19,7 +19,7 @@ from tui.settings import Settings
 from tui.shipped import load_calendars, load_universe
 from tui.status.facts import Facts, encoded
 from tui.status.fields import Format, FormatError, read_format, unknown_symbol
-from tui.status.gather import EventsAhead, gather, settled_in
+from tui.status.gather import EventsAhead, gather, wish_in
 from tui.status.line import age_of, status_line
 from tui.status.places import StatusFiles, status_files
 from tui.status.telling import Told, Wish, left_in, look_of, over, tell, told_from
@@ -39,8 +39,7 @@ def run_status(
     settings: Settings, clock: Clock, wish: Wish, *, transport: httpx.AsyncBaseTransport | None = None
 ) -> int:
     """Write the line; the exit code. `transport` replaces the network, and then nothing is read or left on disk."""
-    display = settings.display
-    wish = over(wish, Wish(settings.status.format, display.language, display.colors))
+    wish = over(wish, wish_in(settings))
     universe = universe_for(settings, load_universe())
     assert wish.format is not None, "the settings have one"
     try:
@@ -59,7 +58,7 @@ def run_status(
     facts = _asked(settings, universe, clock, format, files, transport)
     if files is not None:
         facts = with_earlier(facts, left_in(files))
-        _leave(files, facts, settings)
+        _leave(files, facts)
     now = clock.now().timestamp()
     return tell(Told(status_line(format, facts, now, look_of(wish)), age_of(format, facts, now).old, False))
 
@@ -134,11 +133,11 @@ def _restore(state: MarketState, settings: Settings) -> None:
             state.apply(update)
 
 
-def _leave(files: StatusFiles, facts: Facts, settings: Settings) -> None:
+def _leave(files: StatusFiles, facts: Facts) -> None:
     """Leave the figures for the next call; where that cannot be done the next call asks again, as this one did."""
     with suppress(OSError):
         files.figures.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(files.figures, encoded(facts, settled_in(settings)), durable=False)
+        write_whole(files.figures, encoded(facts), durable=False)
 
 
 def _note_asking(files: StatusFiles) -> None:

@@ -36,6 +36,12 @@ def test_options_stand_before_or_after_the_command(argv):
     assert (arguments.command, arguments.lang, arguments.speed) == ("demo", "zh", 60.0)
 
 
+@pytest.mark.parametrize("argv", [["--colors", "mono", "status"], ["status", "--colors", "mono"]])
+def test_colours_of_the_line_stand_before_or_after_the_command(argv):
+    assert parse(argv).colors == "mono"
+    assert parse(["status"]).colors is None
+
+
 def test_config_is_taken_by_every_command_that_reads_settings():
     for command in ([], ["demo"], ["print"], ["wrap"], ["events"], ["config", "show"]):
         assert parse([*command, "--config", "x.toml"]).config == Path("x.toml")

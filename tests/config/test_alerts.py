@@ -73,6 +73,15 @@ def mine(tmp_path):
             f"{ONE}when = 'event due'\nminutes = 10\nevent = 'CN CPI'",
             'alerts[1].event: "CN CPI" (expected a series of events',
         ),
+        (
+            f"{ONE}when = 'event due'\nminutes = 10\nevent = 'cn-cpi-yoyy'",
+            'mine.toml:4: alerts[1].event: "cn-cpi-yoyy" (expected a series of events, as in "cn-cpi-yoy"; '
+            'did you mean "cn-cpi-yoy"?)',
+        ),
+        (
+            f"{ONE}when = 'event due'\nminutes = 10\nevent = 'cn-cpi-yoy'\nimportance = 2",
+            "mine.toml:5: alerts[1].importance: 2 (expected left out: an alert has event or importance, not both)",
+        ),
         (f"{ONE}when = 'event due'\nminutes = 10\nimportance = 4", "(expected 1 to 3 (3 is the highest))"),
         (f"{ONE}when = 'breadth above'\nlevel = 101", "alerts[1].level: 101 (expected 0 to 100 percent)"),
         ("[alerts]\nwhen = 'move'", "mine.toml:1: alerts: a table (expected tables: [[alerts]])"),
@@ -106,7 +115,7 @@ ALL = {
     "breadth below": ("level = 30", BreadthRule(Side.BELOW, 30.0, 2.0)),
     "limit-up opened": ("symbol = '002594.SZ'", LimitOpenedRule("002594.SZ")),
     "provider silent": ("seconds = 60", SilentRule("", 60.0)),
-    "event due": ("minutes = 10\nevent = 'cn-lpr'", EventRule("cn-lpr", 3, 10)),
+    "event due": ("minutes = 10\nevent = 'cn-lpr-1y'", EventRule("cn-lpr-1y", 3, 10)),
 }
 
 
@@ -115,6 +124,14 @@ def test_every_kind_is_read_and_made_a_rule(mine):
     text = "\n".join(f"{ONE}when = '{when}'\n{keys}" for when, (keys, _) in ALL.items())
     loaded = load(mine(text), {})
     assert rules_of(loaded.settings.alerts) == tuple(rule for _, rule in ALL.values())
+
+
+@pytest.mark.parametrize(
+    "series",
+    ["own-lock-up-expiry", "ics-0123abcd", "cn-ws-abc", "us-ff-pmi", "hk-results-00700", "hk-hsi-review-effective"],
+)
+def test_a_series_that_may_yet_come_can_be_watched(mine, series):
+    load(mine(f"{ONE}when = 'event due'\nminutes = 10\nevent = '{series}'"), {})
 
 
 def test_a_share_that_only_a_sector_names_can_be_watched(mine):

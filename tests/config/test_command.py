@@ -75,6 +75,19 @@ def test_init_says_why_it_cannot_write(home, capsys):
     assert f"cannot write {home / 'cnhk' / 'config.toml'}" in capsys.readouterr().err
 
 
+def test_init_names_what_it_cannot_look_at(home, capsys):
+    path = home / ("c" * 300)
+    assert main(["config", "init", "--config", str(path)]) == 1
+    assert capsys.readouterr().err == f"cnhk: cannot write {path}: File name too long\n"
+
+
+def test_path_names_what_it_cannot_look_at(home, capsys):
+    own = home / "mine.toml"
+    own.write_text(f'[history]\nfolder = "{home / ("h" * 300)}"\n', encoding="utf-8")
+    assert main(["config", "path", "--config", str(own)]) == 0
+    assert "history.db  (File name too long)" in capsys.readouterr().out
+
+
 def test_show_gives_settings_that_read_back_the_same(home, capsys):
     own = home / "mine.toml"
     own.write_text('[sectors."my \\"own\\""]\nname_en = "A \\\\ b"\nmembers = ["00388.HK"]\n', encoding="utf-8")

@@ -11,11 +11,17 @@ from hypothesis import strategies as st
 from tui.config import default_file
 from tui.config_check import dotted
 from tui.config_command import effective, starting_text
+from tui.config_events import COUNTRIES, KINDS, is_series
 from tui.config_values import is_calendar
+from tui.exchange.scenario_events import scenario_events
+from tui.feeds.providers.event_rows import RELEASE
+from tui.feeds.providers.results import RESULTS
 from tui.market.events import Certainty
+from tui.market.own_calendars import OWN_KIND
 from tui.market.zones import MARKET_TIME, new_york
 from tui.own_events import own_events
 from tui.settings import OwnEvent
+from tui.shipped import load_calendar, load_series
 
 FIRST = "[[events]]\ndate = '2026-12-01'\nname = 'First'\n"
 
@@ -195,3 +201,38 @@ def test_ids_differ_and_depend_on_the_names_alone(names):
     assert all(event.tail == "2026-12-01" for event in made)
     if len(set(names)) == len(names) and all(name.isascii() is False for name in names):
         assert sorted(ids) == sorted(event.id for event in own_events([own(name) for name in reversed(names)]))
+
+
+def shipped():
+    events = load_calendar(date(2026, 11, 25))
+    return (*events, *scenario_events(events))
+
+
+def test_the_names_that_can_be_filtered_by_are_those_that_events_have():
+    assert {event.kind for event in shipped()} | {RELEASE, RESULTS, OWN_KIND} == set(KINDS)
+    assert {event.country for event in shipped()} == set(COUNTRIES)
+
+
+def test_every_series_that_is_shipped_can_be_named():
+    assert all(is_series(event.series) for event in shipped())
+    assert all(is_series(name) for name in load_series())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('kinds = ["inflaton"]', 'mine.toml:2: agenda.kinds: "inflaton" (expected one of "activity", '),
+        ('kinds = ["inflaton"]', 'did you mean "inflation"?)'),
+        ('countries = ["UK"]', 'mine.toml:2: agenda.countries: "UK" (expected one of "CN", "HK", "US"'),
+    ],
+)
+def test_a_name_that_no_event_has_is_told(problems, text, message):
+    assert message in problems(f"[agenda]\n{text}")[0]
+
+
+def test_names_of_ones_own_events_can_be_filtered_by(loaded):
+    event = '[[events]]\ndate = "2026-12-01"\nname = "Mine"\nkind = "lockup"\ncountry = "JP"\n'
+    agenda = loaded(
+        f'[agenda]\nkinds = ["lockup", "own", "results"]\ncountries = ["JP", ""]\n{event}'
+    ).settings.agenda
+    assert (agenda.kinds[0], agenda.countries[0]) == ("lockup", "JP")

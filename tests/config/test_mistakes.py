@@ -63,6 +63,20 @@ from tui.status.fields import what_there_is
             'mine.toml:2: network.user_agent: "a\\nb: c" (expected one line of printable ASCII)',
         ),
         (
+            '[history]\nfolder = "/a\\u0000b"',
+            'mine.toml:2: history.folder: "/a\\U00000000b" (expected one line of printable text, or "")',
+        ),
+        (
+            '[history]\nfolder = "state/cnhk"',
+            'mine.toml:2: history.folder: "state/cnhk" '
+            '(expected a folder from the root or from ~, as in "~/cnhk-history", or "")',
+        ),
+        (
+            '[history]\nfolder = "~nobody-of-this-name/state"',
+            'mine.toml:2: history.folder: "~nobody-of-this-name/state" '
+            '(expected a folder from the root or from ~, as in "~/cnhk-history", or "")',
+        ),
+        (
             "[providers.sina]\nbase_url = 'hq.sinajs.cn'",
             'mine.toml:2: providers.sina.base_url: "hq.sinajs.cn" '
             '(expected http:// or https:// and a host, as in "http://127.0.0.1:8123")',

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.panes.desks import VIEW, desk_at, give_all, give_standings, standing_of, text_of
+from tui.choices import own_colors
 from tui.market.instruments import Market
 from tui.market.sectors import member
 from tui.panes.desk import Desk
@@ -41,6 +42,11 @@ def market(view=BOTH, change_pct=1.0) -> Desk:
 
 def directed(rows) -> set[str]:
     return {span.role for row in rows for span in row if span.role.startswith(("up", "down", "heat+", "heat-"))}
+
+
+def test_markets_are_named_as_everywhere():
+    assert own_colors("red-up", "mono") == {CN: "red-up", HK: "mono"}
+    assert own_colors("", "mono") == {HK: "mono"}
 
 
 def test_a_tone_brings_the_other_schemes_style_of_every_direction_and_of_nothing_else():

@@ -8,8 +8,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from tui.printing.columns import Column, plain_lines, rich_table
+from tui.printing.output import write_report
 from tui.printing.text import TextWriter
 from tui.printing.text_columns import TextColumns
+from tui.shipped import load_universe
 
 COLUMNS = [
     Column("name", lambda row: row[0]),
@@ -60,6 +62,25 @@ def test_a_pipe_gets_every_section_without_escape_sequences(compose, capsys):
 def test_real_data_bear_no_mark(compose, capsys):
     TextWriter("en", "green-up").write(replace(compose(), simulated=False))
     assert "SIMULATED" not in capsys.readouterr().out
+
+
+def test_each_market_has_its_own_colours_where_it_is_set(compose):
+    columns = TextColumns("en", "green-up", {"mainland": "red-up", "hong kong": "mono"}, load_universe().get)
+    report = compose()
+    change = next(column for column in columns.indices() if column.head == "%")
+    styles = {line.symbol: change.style(line) for line in report.indices if line.change_pct is not None}
+    assert (styles["000300.SH"], styles["HSI"]) == ("red", "")
+    total = columns.flow()[1]
+    assert total.style(report.southbound.minutes[0]) == ""
+
+
+def test_a_report_on_a_terminal_takes_them_from_the_settings(compose, settings, monkeypatch):
+    out = StringIO()
+    console = Console(file=out, width=120, force_terminal=True, color_system="standard", highlight=False)
+    monkeypatch.setattr("tui.printing.text.console_on_terminal", lambda: console)
+    write_report(compose(), "text", replace(settings.display, colors_mainland="red-up"), load_universe())
+    lines = {line.split()[0]: line for line in out.getvalue().splitlines() if line.split()}
+    assert "\x1b[31m+1.60" in lines["000300.SH"] and "\x1b[32m+1.90" in lines["HSI"]
 
 
 def test_chinese_names_and_words(compose, settings, capsys):

@@ -264,6 +264,28 @@ async def test_the_line_for_bars_is_kept_while_that_is_set(tmp_path):
         assert kept[0].closed
 
 
+@pytest.mark.parametrize(
+    "text",
+    ['[display]\nlanguage = "zh"\n', '[display]\ncolors = "red-up"\n', "[agenda]\nleast_importance = 3\n"],
+)
+async def test_the_line_for_bars_goes_by_all_that_it_depends_on(tmp_path, text):
+    kept: list[Line] = []
+
+    def make_line() -> Line:
+        kept.append(Line())
+        return kept[-1]
+
+    async with running(tmp_path) as (run, pilot):
+        run.app._make_status = make_line  # type: ignore[assignment]
+        await run.write("[status]\nfile = false\n")
+        await run.write("")
+        await run.write(text)
+        await pilot.pause()
+        assert [line.closed for line in kept] == [True, False]
+        await run.write(f'{text}\n[keys]\nswitch_language = "B"\n')
+        assert len(kept) == 2
+
+
 class Line:
     """Stands for what keeps the line."""
 

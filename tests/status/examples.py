@@ -14,8 +14,8 @@ FACTS = Facts(
     now=NOW,
     simulated=False,
     figures={
-        "HSI": Figure(23430.15, 1.18, NOW - 4, NOW + 6),
-        "000300.SH": Figure(3880.34, -1.04, NOW - 2, NOW + 8),
+        "HSI": Figure(23430.15, 1.18, NOW - 4, NOW + 6, "hong kong"),
+        "000300.SH": Figure(3880.34, -1.04, NOW - 2, NOW + 8, "mainland"),
     },
     labels=LABELS,
     southbound=Flow(3.21e9, NOW - 30, NOW + 150),

@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.status.examples import FACTS, NOW
-from tui.status.facts import Settled, decoded, encoded
+from tui.status.facts import decoded, encoded
 from tui.status.fields import read_format
 from tui.status.line import Look, status_line
 
-SETTLED = Settled("{HSI.last}", "zh", "red-up")
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda below: st.lists(below, max_size=7) | st.dictionaries(st.text(max_size=5), below, max_size=3),
@@ -20,14 +19,14 @@ ANYTHING = st.recursive(
 
 
 def test_what_is_written_reads_back():
-    assert decoded(encoded(FACTS, SETTLED)) == (FACTS, SETTLED)
+    assert decoded(encoded(FACTS)) == FACTS
     bare = FACTS._replace(southbound=None, ahead=(), figures={})
-    assert decoded(encoded(bare, SETTLED)) == (bare, SETTLED)
+    assert decoded(encoded(bare)) == bare
 
 
 def test_no_name_is_too_strange():
     strange = FACTS._replace(labels={"HSI": ("\ud800", "\x00\u2028")})
-    assert decoded(encoded(strange, SETTLED)) == (strange, SETTLED)
+    assert decoded(encoded(strange)) == strange
 
 
 @given(st.binary(max_size=60))
@@ -38,10 +37,10 @@ def test_bytes_of_anything_are_refused(stored):
 
 @given(st.integers(0, 6), ANYTHING)
 def test_a_file_with_one_part_changed_is_refused_or_shown(number, part):
-    tree = json.loads(encoded(FACTS, SETTLED))
+    tree = json.loads(encoded(FACTS))
     tree["facts"][number] = part
     try:
-        facts, _ = decoded(json.dumps(tree).encode())
+        facts = decoded(json.dumps(tree).encode())
     except ValueError:
         return
     text = "{HSI.last} {HSI.pct} {HSI.name} {southbound} {next} {age}"
@@ -49,9 +48,7 @@ def test_a_file_with_one_part_changed_is_refused_or_shown(number, part):
         assert status_line(read_format(text), facts, NOW, Look(local=local)).isprintable()
 
 
-@pytest.mark.parametrize(
-    "stored", [b"[" * 100_000, b"{}", b'{"form": 2}', b"[1]", b'{"form":1,"facts":[],"settled":[]}']
-)
+@pytest.mark.parametrize("stored", [b"[" * 100_000, b"{}", b'{"form": 1}', b"[1]", b'{"form":2,"facts":[]}'])
 def test_other_forms_are_refused(stored):
     with pytest.raises(ValueError):
         decoded(stored)

@@ -40,8 +40,7 @@ async def test_the_line_is_there_with_the_time_of_its_figures(tmp_path, state, c
     state.apply(quotes_update(quote(last=24000.0)))
     await keeper.look()
     assert files.text.read_text("utf-8") == "24,000.00 10:42\n"
-    facts, settled = decoded(files.figures.read_bytes())
-    assert facts.figures["HSI"].last == 24000.0 and settled.format == "{HSI.last} {age}"
+    assert decoded(files.figures.read_bytes()).figures["HSI"].last == 24000.0
 
 
 async def test_what_has_not_changed_is_not_written_again(tmp_path, state, clock):

@@ -26,6 +26,9 @@ def test_every_field_stands_in_its_place():
 
 def test_what_nobody_has_is_a_dash_and_the_line_is_old():
     assert line("{00700.HK.last} {00700.HK.pct} {age}") == "– – !–"
+    without_flow = FACTS._replace(southbound=None)
+    assert line("{southbound} {next} {age}", without_flow) == "– CPI y/y 2h !–"
+    assert line("{HSI.last} {southbound}", without_flow) == "23,430.15 – · !4s"
 
 
 def test_the_age_is_that_of_the_oldest_figure_that_is_old():
@@ -51,7 +54,15 @@ def test_in_a_file_stands_the_time_for_an_age_would_not_go_on():
 
 def test_an_event_that_has_passed_makes_way_for_the_next():
     assert line("{next}", now=NOW + 3 * HOUR) == "FOMC 2d"
-    assert line("{next}", now=NOW + 51 * HOUR) == "–"
+
+
+def test_events_are_old_once_the_last_has_passed_or_a_day_after_they_were_looked_up():
+    assert line("{next}", now=NOW + 51 * HOUR) == "– · !2d"
+    assert line("{next}", now=NOW + 25 * HOUR) == "FOMC 2d · !1d"
+    soon = FACTS._replace(ahead=FACTS.ahead[:1])
+    assert line("{next}", soon, now=NOW + 3 * HOUR) == "– · !3h"
+    assert line("{next} {age}", FACTS._replace(ahead=()), now=NOW + 3 * HOUR) == "– 3h"
+    assert line("{HSI.name}", now=NOW + 51 * HOUR) == "HSI"
 
 
 @pytest.mark.parametrize("colors, up", [("green-up", "green"), ("red-up", "red"), ("blue-orange", "blue")])
@@ -59,6 +70,17 @@ def test_tmux_gets_the_colours_of_the_scheme_and_none_for_old_figures(colors, up
     assert line("{HSI.pct}", tmux=True, colors=colors) == f"#[fg={up}]▲+1.18%#[default]"
     assert line("{HSI.pct}", tmux=True, colors=colors, now=NOW + 240) == "▲+1.18% · #[fg=yellow]!4m#[default]"
     assert line("{HSI.pct}", tmux=True, colors="mono") == line("{HSI.pct}", colors=colors) == "▲+1.18%"
+
+
+def test_each_market_has_its_own_colours_where_it_is_set():
+    look = {"tmux": True, "colors": "green-up"}
+    text = "{HSI.pct} {000300.SH.pct} {southbound}"
+    green, red = "#[fg=green]", "#[fg=red]"
+    shown = line(text, **look, own={"mainland": "red-up"}).replace("#[default]", "")
+    assert shown == f"{green}▲+1.18% {green}▼-1.04% {green}+3.2bn"
+    shown = line(text, **look, own={"mainland": "red-up", "hong kong": "mono"}).replace("#[default]", "")
+    assert shown == f"▲+1.18% {green}▼-1.04% +3.2bn"
+    assert f"{red}▼-1.04%" in line(text, **look)
 
 
 @given(st.integers(1, 90), st.booleans(), st.booleans())

@@ -17,7 +17,7 @@ from tests.status.examples import FACTS
 from tests.terminal.running_exchange import exchange
 from tests.terminal.screen import CNHK, ScreenProgram, environment, wait_until
 from tui.clock import Clock
-from tui.status.facts import Figure, Settled, encoded
+from tui.status.facts import Figure, encoded
 
 pytestmark = pytest.mark.terminal
 
@@ -85,7 +85,7 @@ def left_by_a_dashboard(folder: Path) -> None:
     now = Clock().now().timestamp()
     figures = {"HSI": Figure(23430.15, 1.18, now, now + 600), "000300.SH": Figure(3880.34, -1.04, now, now + 600)}
     (folder / "cnhk").mkdir()
-    stored = encoded(FACTS._replace(now=now, figures=figures), Settled("{HSI.last}", "en", "green-up"))
+    stored = encoded(FACTS._replace(now=now, figures=figures))
     (folder / "cnhk" / "status.json").write_bytes(stored)
 
 

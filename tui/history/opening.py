@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from tui.history.problems import ERRORS, DamagedError, HistoryError, NotOursError, explained
 from tui.history.schema import APPLICATION_ID, STEPS, migrate, version_of
+from tui.presence import is_there
 
 BUSY_SECONDS = 5.0
 """How long the writer waits for another process that is writing."""
@@ -46,7 +47,7 @@ def open_to_read(path: Path) -> sqlite3.Connection | None:
 
     Neither checks nor migrates. A file of a newer version, or of another program, is not for us to read.
     """
-    if not path.exists():
+    if not is_there(path):
         return None
     try:
         return _opened_to_read(path, "mode=ro")

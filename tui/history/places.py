@@ -31,10 +31,15 @@ def state_folder(folder: str) -> Path:
         from platformdirs import user_state_path
 
         return user_state_path("cnhk", appauthor=False)
+    return Path(folder).expanduser()
+
+
+def is_folder(text: str) -> bool:
+    """Whether the setting may be that: "", or a folder that is the same one from every working directory."""
     try:
-        return Path(folder).expanduser().absolute()
+        return not text or Path(text).expanduser().is_absolute()
     except RuntimeError:
-        return Path(folder).absolute()  # ~name of nobody on this machine: making it will tell
+        return False  # ~name of nobody on this machine
 
 
 def history_file(settings: History, *, loopback: bool) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tui.choices import Colors
+from tui.choices import Colors, own_colors
 from tui.market.instruments import Market
 from tui.panes.desk import Desk, View
 from widgets.palette import toned
@@ -16,8 +16,7 @@ LISTING_MARKETS = {"A": Market.MAINLAND, "H": Market.HONG_KONG}
 
 def market_schemes(view: View) -> dict[str, Colors]:
     """The colours of those markets that have some of their own, by the market's name: the palette's tones."""
-    wished = {Market.MAINLAND: view.colors_mainland, Market.HONG_KONG: view.colors_hong_kong}
-    return {market.value: colors for market, colors in wished.items() if colors}
+    return own_colors(view.colors_mainland, view.colors_hong_kong)
 
 
 def market_role(view: View, market: Market | None, role: str) -> str:

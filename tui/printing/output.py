@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from tui.choices import own_colors
+from tui.market.instruments import Universe
 from tui.printing.report import Gap, Report
 from tui.settings import Display
 
@@ -15,12 +17,13 @@ NAMED_GAPS = 8
 """How many missing names one line tells; the JSON has them all."""
 
 
-def write_report(report: Report, form: Form, display: Display) -> None:
-    """Write the report; `display` gives a reader's language and colours."""
+def write_report(report: Report, form: Form, display: Display, universe: Universe) -> None:
+    """Write the report; `display` gives a reader's language and colours, `universe` the market of each symbol."""
     if form == "text":
         from tui.printing.text import TextWriter
 
-        TextWriter(display.language, display.colors).write(report)
+        own = own_colors(display.colors_mainland, display.colors_hong_kong)
+        TextWriter(display.language, display.colors, own, universe.get).write(report)
         return
     from tui.printing.machine import write_csv, write_json
 

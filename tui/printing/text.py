@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from rich.console import Console
@@ -15,7 +15,7 @@ from tui.panes.figures import signed_billions
 from tui.panes.words import word
 from tui.printing.columns import Column, plain_lines, rich_table
 from tui.printing.report import Report, SectorBlock, SouthboundBlock
-from tui.printing.text_columns import TextColumns, percent
+from tui.printing.text_columns import NO_COLORS_OF_ITS_OWN, InstrumentOf, TextColumns, nobody_knows, percent
 
 Record = TypeVar("Record")
 
@@ -34,9 +34,15 @@ def console_on_terminal() -> Console | None:
 class TextWriter:
     """Writes reports on standard output."""
 
-    def __init__(self, language: Language, colors: Colors) -> None:
+    def __init__(
+        self,
+        language: Language,
+        colors: Colors,
+        own: Mapping[str, Colors] = NO_COLORS_OF_ITS_OWN,
+        instrument_of: InstrumentOf = nobody_knows,
+    ) -> None:
         self._language: Language = language
-        self._columns = TextColumns(language, colors)
+        self._columns = TextColumns(language, colors, own, instrument_of)
         self._console = console_on_terminal()
 
     def write(self, report: Report) -> None:

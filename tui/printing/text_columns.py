@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from tui.choices import Colors, Language
+from tui.market.instruments import Instrument, Market
 from tui.market.zones import MARKET_TIME
 from tui.panes.figures import FLAT_PCT, MISSING, billions, price, role_of, signed, signed_billions
 from tui.panes.words import word
@@ -16,6 +20,11 @@ STYLES: dict[Colors, dict[str, str]] = {
     "mono": {},
 }
 """Rising and falling in each scheme; the sign of the number says the same."""
+
+InstrumentOf = Callable[[str], Instrument | None]
+"""The instrument of a symbol, None where nobody knows it."""
+
+NO_COLORS_OF_ITS_OWN: Mapping[str, Colors] = MappingProxyType({})
 
 HEADS = {
     "symbol": ("symbol", "代码"),
@@ -37,12 +46,27 @@ def percent(value: float | None) -> str:
     return MISSING if value is None else f"{signed(value)} %"
 
 
-class TextColumns:
-    """The columns of every section, in the reader's language and colours."""
+def nobody_knows(symbol: str) -> None:
+    """Of no symbol the instrument is known: every one has the colours of all."""
 
-    def __init__(self, language: Language, colors: Colors) -> None:
+
+class TextColumns:
+    """The columns of every section, in the reader's language and colours.
+
+    `own`: the colours of those markets that have some of their own, by the market's name.
+    """
+
+    def __init__(
+        self,
+        language: Language,
+        colors: Colors,
+        own: Mapping[str, Colors] = NO_COLORS_OF_ITS_OWN,
+        instrument_of: InstrumentOf = nobody_knows,
+    ) -> None:
         self._language: Language = language
-        self._styles = STYLES[colors]
+        self._colors: Colors = colors
+        self._own = own
+        self._instrument_of = instrument_of
 
     def indices(self) -> list[Column[QuoteLine]]:
         """Of the indices."""
@@ -60,7 +84,7 @@ class TextColumns:
                 self._head("total"),
                 lambda m: signed_billions(m.net_buy_hkd),
                 "right",
-                style=lambda m: self._direction(m.net_buy_hkd),
+                style=lambda m: self._direction(m.net_buy_hkd, Market.HONG_KONG),
             ),
             Column(self._head("via shanghai"), lambda m: signed_billions(m.sh_net_buy_hkd), "right"),
             Column(self._head("via shenzhen"), lambda m: signed_billions(m.sz_net_buy_hkd), "right"),
@@ -83,7 +107,8 @@ class TextColumns:
             return price(value, index=index, hong_kong=line.currency == "HKD")
 
         def moved(line: QuoteLine) -> str:
-            return self._direction(line.change_pct)
+            instrument = self._instrument_of(line.symbol)
+            return self._direction(line.change_pct, instrument.market if instrument else None)
 
         return [
             Column(self._head("symbol"), lambda line: line.symbol, yields=0 if not index else 3),
@@ -110,8 +135,9 @@ class TextColumns:
         state = self._head(line.state or "missing")
         return f"{state}, {word('delayed', self._language)}" if line.delayed else state
 
-    def _direction(self, value: float | None) -> str:
-        return self._styles.get(role_of(value, FLAT_PCT), "")
+    def _direction(self, value: float | None, market: Market | None) -> str:
+        colors = self._own.get(market, self._colors) if market else self._colors
+        return STYLES[colors].get(role_of(value, FLAT_PCT), "")
 
 
 def _quote_time(line: QuoteLine) -> str:

@@ -11,12 +11,14 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-FORM = 1
+FORM = 2
 """Which form the file has. A file of another one is as good as none."""
 
 
 class Figure(NamedTuple):
     """One symbol's last price and change (percent of the previous close, 1.6 is +1.6 %), None where unknown.
+
+    `market`: its name, as in `tui.market.instruments`, for its colours.
 
     `at`: when the price was had, or, of a price that stands still, its own stamp; from `fresh_until` on it is old.
     """
@@ -25,6 +27,7 @@ class Figure(NamedTuple):
     change_pct: float | None
     at: float
     fresh_until: float
+    market: str = ""
 
 
 class Flow(NamedTuple):
@@ -59,17 +62,9 @@ class Facts(NamedTuple):
     speed: float = 1.0
 
 
-class Settled(NamedTuple):
-    """What the settings of the dashboard that wrote the file say of the line."""
-
-    format: str
-    language: str
-    colors: str
-
-
-def encoded(facts: Facts, settled: Settled) -> bytes:
+def encoded(facts: Facts) -> bytes:
     """The file's bytes: JSON, in ASCII, for no name can be too strange for that."""
-    tree = {"form": FORM, "facts": facts, "settled": settled}
+    tree = {"form": FORM, "facts": facts}
     return json.dumps(tree, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
@@ -78,14 +73,14 @@ def tellable(value: float | None) -> float | None:
     return value if value is not None and abs(value) < _LARGEST else None
 
 
-def decoded(stored: bytes) -> tuple[Facts, Settled]:
+def decoded(stored: bytes) -> Facts:
     """What `encoded` made. Raises ValueError for anything else, such as the form of another version."""
     try:
         tree = json.loads(stored)
         if tree["form"] != FORM:
             raise ValueError("of another version")
         now, simulated, figures, labels, southbound, ahead, speed = tree["facts"]
-        facts = Facts(
+        return Facts(
             _moment(now),
             _flag(simulated),
             {_text(symbol): _figure(*figure) for symbol, figure in figures.items()},
@@ -94,13 +89,12 @@ def decoded(stored: bytes) -> tuple[Facts, Settled]:
             tuple([_ahead(*event) for event in ahead]),
             _number(speed),
         )
-        return facts, Settled(*map(_text, tree["settled"]))
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"no figures of a status line: {type(error).__name__}") from error
 
 
-def _figure(last: object, change_pct: object, at: object, fresh_until: object) -> Figure:
-    return Figure(_maybe(last), _maybe(change_pct), _moment(at), _moment(fresh_until))
+def _figure(last: object, change_pct: object, at: object, fresh_until: object, market: object) -> Figure:
+    return Figure(_maybe(last), _maybe(change_pct), _moment(at), _moment(fresh_until), _text(market))
 
 
 def _flow(net_buy: object, at: object, fresh_until: object) -> Flow:

@@ -20,7 +20,8 @@ from tui.market.state import MarketState
 from tui.market.updates import Source
 from tui.market.zones import MARKET_TIME
 from tui.settings import Settings
-from tui.status.facts import Ahead, Facts, Figure, Flow, Settled, tellable
+from tui.status.facts import Ahead, Facts, Figure, Flow, tellable
+from tui.status.telling import Wish
 
 EVENTS_KEPT = 12
 """Events ahead that are left with the figures: the first of them passes, and the line goes on to the next."""
@@ -44,13 +45,22 @@ class EventsAhead:
         if events is not self._events or passed:
             self._events = events
             near = (event for event in events if self._wanted.has(event) and event_state(event, now) in AHEAD)
-            self._ahead = tuple([_ahead(event) for event in in_order(near)[:EVENTS_KEPT]])
+            # A day that has begun is still ahead for the calendar, but the line has nothing to count down to.
+            later = [event for event in map(_ahead, in_order(near)) if event.at > now.timestamp()]
+            self._ahead = tuple(later[:EVENTS_KEPT])
         return self._ahead
 
 
-def settled_in(settings: Settings) -> Settled:
+def wish_in(settings: Settings) -> Wish:
     """What the settings say of the line."""
-    return Settled(settings.status.format, settings.display.language, settings.display.colors)
+    display = settings.display
+    return Wish(
+        settings.status.format,
+        display.language,
+        display.colors,
+        colors_mainland=display.colors_mainland,
+        colors_hong_kong=display.colors_hong_kong,
+    )
 
 
 def gather(state: MarketState, calendars: Calendars, clock: Clock, ahead: tuple[Ahead, ...]) -> Facts:
@@ -82,9 +92,9 @@ def _figure(
     last, change_pct = tellable(quote.last), tellable(quote.change_pct)
     if is_old(held, instrument, session, now, clock.age(held.source.received)):
         stands_since = min(quote.time or held.source.received, held.source.received)
-        return Figure(last, change_pct, stands_since.timestamp(), OLD_ALREADY)
+        return Figure(last, change_pct, stands_since.timestamp(), OLD_ALREADY, instrument.market.value)
     fresh_until = _fresh_until(held.source, session, clock)
-    return Figure(last, change_pct, held.source.received.timestamp(), fresh_until)
+    return Figure(last, change_pct, held.source.received.timestamp(), fresh_until, instrument.market.value)
 
 
 def _flow(held: Held[SouthboundDay], session: SessionStatus, clock: Clock, now: datetime) -> Flow:

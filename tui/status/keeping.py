@@ -14,9 +14,10 @@ from tui.market.state import MarketState
 from tui.settings import Settings
 from tui.status.facts import Facts, encoded
 from tui.status.fields import read_format
-from tui.status.gather import EventsAhead, gather, settled_in
-from tui.status.line import Look, status_line
+from tui.status.gather import EventsAhead, gather, wish_in
+from tui.status.line import status_line
 from tui.status.places import StatusFiles, status_files
+from tui.status.telling import look_of
 from tui.whole_file import write_whole
 
 EVERY_SECONDS = 5.0
@@ -36,7 +37,7 @@ class StatusKeeper:
     ) -> None:
         self._files = status_files(history_folder(settings.history), loopback=loopback)
         self._format = read_format(settings.status.format)
-        self._settled = settled_in(settings)
+        self._look = look_of(wish_in(settings))._replace(local=self._local)
         self._state = state
         self._calendars = calendars
         self._clock = clock
@@ -67,15 +68,14 @@ class StatusKeeper:
                 self._files.text.write_bytes(b"")
 
     def _write(self, facts: Facts, now: datetime) -> None:
-        look = Look(self._settled.language, self._settled.colors, local=self._local)
-        line = f"{status_line(self._format, facts, now.timestamp(), look)}\n".encode()
+        line = f"{status_line(self._format, facts, now.timestamp(), self._look)}\n".encode()
         try:
             self._files.text.parent.mkdir(parents=True, exist_ok=True)
             # Another dashboard may have ended and emptied it.
             if _content(self._files) != line:
                 write_whole(self._files.text, line, durable=False)
             if self._told is None or facts._replace(now=self._told.now) != self._told:
-                write_whole(self._files.figures, encoded(facts, self._settled), durable=False)
+                write_whole(self._files.figures, encoded(facts), durable=False)
                 self._told = facts
         except OSError as error:
             if self._trouble != str(error):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tui.status.facts import Facts
@@ -38,12 +39,18 @@ TMUX_COLORS = {
 """How tmux calls the colours of rising and falling in each scheme."""
 
 TMUX_WARN = "yellow"
+NO_COLORS_OF_ITS_OWN: Mapping[str, str] = MappingProxyType({})
+FLOW_MARKET = "hong kong"
+"""Whose figure the southbound flow is."""
+
 WIDE = frozenset("WF")
 """East Asian widths of two cells."""
 
 
 class Look(NamedTuple):
     """How the line is written. `width`: cells at the most. `tmux`: with tmux's marks for colours.
+
+    `own`: the colours of those markets that have some of their own, by the market's name.
 
     `local`: turns a moment into the reader's own clock; then the line tells the time of its figures, and not their
     age, which would be wrong a minute later.
@@ -54,6 +61,7 @@ class Look(NamedTuple):
     tmux: bool = False
     width: int | None = None
     local: Callable[[datetime], datetime] | None = None
+    own: Mapping[str, str] = NO_COLORS_OF_ITS_OWN
 
 
 class Piece(NamedTuple):
@@ -63,6 +71,13 @@ class Piece(NamedTuple):
     text: str
     color: str = ""
     kept: bool = False
+
+
+class _Known(NamedTuple):
+    """When something was had, and until when it is fresh."""
+
+    at: float
+    fresh_until: float
 
 
 class Age(NamedTuple):
@@ -95,17 +110,25 @@ def status_line(format: Format, facts: Facts, now: float, look: Look) -> str:
 def age_of(format: Format, facts: Facts, now: float) -> Age:
     """How old the line is: where something is old, as old as the oldest of it, else as the oldest price.
 
-    The flow, which comes once a minute, counts once it is old, or alone. A symbol without a figure is old too.
+    What comes seldom, the flow and the events, counts once it is old, or alone. What nobody has is old too.
     """
     told = [facts.figures.get(symbol) for symbol in format.symbols]
-    prices = [(figure.at, figure.fresh_until) for figure in told if figure is not None]
-    flow = facts.southbound if format.has("southbound") else None
-    flows = [] if flow is None else [(flow.at, flow.fresh_until)]
-    if not prices and not flows:
-        # A line of events alone is as old as what is known of them.
-        return Age(None if told else facts.now, old=bool(told))
-    old = [at for at, fresh_until in (*prices, *flows) if now > fresh_until]
-    return Age(min(old or (at for at, _ in prices or flows)), old=bool(old) or None in told)
+    prices = [_Known(figure.at, figure.fresh_until) for figure in told if figure is not None]
+    flow = facts.southbound
+    flows = [_Known(flow.at, flow.fresh_until)] if flow is not None and format.has("southbound") else []
+    events = [_Known(facts.now, _events_fresh_until(facts))] if format.has("next") else []
+    missing = None in told or (flow is None and format.has("southbound"))
+    if not prices and not flows and (missing or not events):
+        # A line of names alone is as old as what is known of them.
+        return Age(None if missing else facts.now, old=missing)
+    old = [known.at for known in (*prices, *flows, *events) if now > known.fresh_until]
+    return Age(min(old or (known.at for known in prices or flows or events)), old=bool(old) or missing)
+
+
+def _events_fresh_until(facts: Facts) -> float:
+    """For a day, for dates move; and no longer than there is one ahead, unless it is known that there is none."""
+    a_day_on = facts.now + DAY
+    return min(a_day_on, max(event.at for event in facts.ahead)) if facts.ahead else a_day_on
 
 
 def age_text(age: Age, now: float, look: Look) -> str:
@@ -163,7 +186,9 @@ def _of_symbol(field: Field, facts: Facts, now: float, look: Look) -> Piece:
         return Piece(field.before, MISSING)
     if field.name == "last":
         return Piece(field.before, f"{value:,.2f}")
-    return Piece(field.before, percent(value), _color(value, FLAT_PCT, look, old=now > figure.fresh_until))
+    return Piece(
+        field.before, percent(value), _color(value, FLAT_PCT, look, figure.market, old=now > figure.fresh_until)
+    )
 
 
 def percent(change_pct: float) -> str:
@@ -180,7 +205,7 @@ def _southbound(before: str, facts: Facts, now: float, look: Look) -> Piece:
     unit, name = (HUNDRED_MILLION, "亿") if look.language == "zh" else (BILLION, "bn")
     text = f"{flow.net_buy / unit:+.1f}"
     shown = f"{text[1:] if float(text) == 0 else text}{name}"
-    return Piece(before, shown, _color(flow.net_buy, 0.0, look, old=now > flow.fresh_until))
+    return Piece(before, shown, _color(flow.net_buy, 0.0, look, FLOW_MARKET, old=now > flow.fresh_until))
 
 
 def _next(facts: Facts, now: float, language: str) -> str:
@@ -202,9 +227,9 @@ def _cut(text: str, width: int) -> str:
     return f"{text.rstrip()}…"
 
 
-def _color(change: float, flat: float, look: Look, *, old: bool) -> str:
-    """The colour of rising or falling; old figures have none."""
-    up, down = TMUX_COLORS.get(look.colors, ("", ""))
+def _color(change: float, flat: float, look: Look, market: str, *, old: bool) -> str:
+    """The colour of rising or falling in that market; old figures have none."""
+    up, down = TMUX_COLORS.get(look.own.get(market, look.colors), ("", ""))
     if old or abs(change) <= flat:
         return ""
     return up if change > 0 else down

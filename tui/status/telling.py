@@ -8,10 +8,10 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple, TextIO, get_args
 
-from tui.choices import Colors, Language
+from tui.choices import Colors, ColorsSetting, Language, own_colors
 from tui.config_files import UserFile, find_user_file
-from tui.history.places import state_folder
-from tui.status.facts import Facts, Settled, decoded
+from tui.history.places import is_folder, state_folder
+from tui.status.facts import Facts, decoded
 from tui.status.fields import Format, read_format, unknown_symbol
 from tui.status.line import Look, age_of, status_line
 from tui.status.places import StatusFiles, status_files, written_at
@@ -21,6 +21,14 @@ ASK_AFTER = 120.0
 
 ASK_AGAIN_AFTER = 60.0
 """Seconds between two times that providers are asked, whatever came of it."""
+
+CHOICES = {
+    "language": get_args(Language),
+    "colors": get_args(Colors),
+    "colors_mainland": get_args(ColorsSetting),
+    "colors_hong_kong": get_args(ColorsSetting),
+}
+"""Keys of `[display]` that the line goes by, and what they may be."""
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
@@ -37,6 +45,18 @@ class Wish(NamedTuple):
     colors: str | None = None
     tmux: bool = False
     width: int | None = None
+    colors_mainland: ColorsSetting | None = None
+    colors_hong_kong: ColorsSetting | None = None
+
+
+SHIPPED = Wish(
+    "HSI {HSI.last} {HSI.pct} · CSI300 {000300.SH.pct} · SB {southbound} · {next} · {age}",
+    "en",
+    "green-up",
+    colors_mainland="",
+    colors_hong_kong="",
+)
+"""What the shipped settings say; to read their whole file would take longer than a bar may take for its line."""
 
 
 class Told(NamedTuple):
@@ -63,20 +83,21 @@ def quick_line(arguments: argparse.Namespace, env: Mapping[str, str], now: float
     own = _own_settings(find_user_file(arguments.config, env))
     if own is None:
         return None
-    settled, folder = own
+    said, folder = own
     files = status_files(state_folder(folder), loopback=False)
-    told = told_from(files, over(wish_of(arguments), settled), now)
+    told = told_from(files, over(over(wish_of(arguments), said), SHIPPED), now)
     return None if told is None or told.time_to_ask else told
 
 
 def told_from(files: StatusFiles, wish: Wish, now: float) -> Told | None:
-    """The line from those files; None where there are none, or they do not know a symbol. Raises FormatError."""
-    stored = _stored(files)
-    if stored is None:
+    """The line from those files; None where there are none, or they do not know a symbol. Raises FormatError.
+
+    The wish is whole: it names a format.
+    """
+    facts = left_in(files)
+    if facts is None:
         return None
-    facts, settled = stored
-    wish = over(wish, Wish(settled.format, settled.language, settled.colors))
-    assert wish.format is not None, "the file has one"
+    assert wish.format is not None, "the settings have one"
     format = read_format(wish.format)
     if unknown_symbol(format, facts.labels) is not None:
         return None
@@ -89,11 +110,6 @@ def told_from(files: StatusFiles, wish: Wish, now: float) -> Told | None:
 
 def left_in(files: StatusFiles) -> Facts | None:
     """The figures that lie in the file; None where there are none that can be read."""
-    stored = _stored(files)
-    return None if stored is None else stored[0]
-
-
-def _stored(files: StatusFiles) -> tuple[Facts, Settled] | None:
     try:
         return decoded(files.figures.read_bytes())
     except (OSError, ValueError):
@@ -114,16 +130,13 @@ def use_utf8(stream: TextIO) -> None:
 
 def look_of(wish: Wish) -> Look:
     """How the wish wants the line; what it does not say is English and without colour."""
-    return Look(wish.language or "en", wish.colors or "mono", wish.tmux, wish.width)
+    own = own_colors(wish.colors_mainland or "", wish.colors_hong_kong or "")
+    return Look(wish.language or "en", wish.colors or "mono", wish.tmux, wish.width, own=own)
 
 
 def over(wish: Wish, below: Wish) -> Wish:
     """The wish, and where it says nothing, what stands below it."""
-    return wish._replace(
-        format=below.format if wish.format is None else wish.format,
-        language=wish.language or below.language,
-        colors=wish.colors or below.colors,
-    )
+    return below._replace(**{name: said for name, said in wish._asdict().items() if said is not None})
 
 
 def _market_now(facts: Facts, files: StatusFiles, now: float) -> float:
@@ -162,12 +175,12 @@ def _own_settings(file: UserFile) -> tuple[Wish, str] | None:
     status, display, history = (own.get(table, {}) for table in ("status", "display", "history"))
     if not all(isinstance(table, dict) for table in (status, display, history)):
         return None
-    format, language, colors = status.get("format"), display.get("language"), display.get("colors")
-    folder = history.get("folder", "")
+    format, folder = status.get("format"), history.get("folder", "")
+    chosen = {key: display[key] for key in CHOICES if key in display}
     right = (
         (format is None or isinstance(format, str))
-        and (language is None or language in get_args(Language))
-        and (colors is None or colors in get_args(Colors))
+        and all(value in CHOICES[key] for key, value in chosen.items())
         and isinstance(folder, str)
+        and is_folder(folder)
     )
-    return (Wish(format, language, colors), folder) if right else None
+    return (Wish(format, **chosen), folder) if right else None
