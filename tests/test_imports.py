@@ -29,7 +29,7 @@ LAYERS = {
     "tui.own_events": {"tui.market", "tui.settings"},
     "tui.alert_rules": {"tui.market", "tui.settings"},
     "tui.alert_outputs": {"tui.choices"},
-    "tui.app_teller": {"widgets.text", "tui.pages"},
+    "tui.app_teller": {"widgets.text", "tui.drawing"},
     "tui.alerting": {
         *("tui.alert_outputs", "tui.alert_rules", "tui.config_alerts", "tui.market", "tui.panes", "tui.settings"),
     },
