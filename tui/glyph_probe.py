@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 import select
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import IO
 
 AMBIGUOUS = "─"
@@ -47,18 +49,29 @@ def draws_wide(keys: IO[str], screen: IO[str]) -> bool | None:
         before = termios.tcgetattr(fd)
     except termios.error:
         return None
-    try:
-        tty.setcbreak(fd, termios.TCSANOW)
-        screen.write(f"\r{AMBIGUOUS}\x1b[6n")
-        screen.flush()
-        column = _answered_column(fd)
-        screen.write("\r\x1b[K")
-        screen.flush()
-    except (OSError, UnicodeError, termios.error):
-        return None
-    finally:
-        termios.tcsetattr(fd, termios.TCSANOW, before)
+    with _signals_held():
+        try:
+            tty.setcbreak(fd, termios.TCSANOW)
+            screen.write(f"\r{AMBIGUOUS}\x1b[6n")
+            screen.flush()
+            column = _answered_column(fd)
+            screen.write("\r\x1b[K")
+            screen.flush()
+        except (OSError, UnicodeError, termios.error):
+            return None
+        finally:
+            termios.tcsetattr(fd, termios.TCSANOW, before)
     return None if column is None else column >= WIDE_COLUMN
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """What would end or stop the program waits: nobody handles it yet, and the terminal would stay changed."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answered_column(fd: int) -> int | None:
