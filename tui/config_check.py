@@ -51,9 +51,16 @@ class Problem(msgspec.Struct, frozen=True):
     expected: str
 
     def __str__(self) -> str:
+        return self._told(f"{_visible(self.found)} (expected {self.expected})")
+
+    @property
+    def without_value(self) -> str:
+        """The same without what stands at the key: it may be a secret. A file that is wrong as a whole shows none."""
+        return self._told(f"expected {self.expected}") if self.key else str(self)
+
+    def _told(self, message: str) -> str:
         file = _visible(str(self.file))
         place = f"{file}:{self.line}" if self.line else file
-        message = f"{_visible(self.found)} (expected {self.expected})"
         return ": ".join(part for part in (place, dotted(self.key), message) if part)
 
 

@@ -58,7 +58,7 @@ def settings_report(path: Path | None, env: Mapping[str, str] = os.environ) -> S
         loaded = load(path, env)
     except ConfigError as error:
         return SettingsReport(
-            shown(default_file()), own, (), tuple(without_secrets(str(problem)) for problem in error.problems)
+            shown(default_file()), own, (), tuple(problem.without_value for problem in error.problems)
         )
     return SettingsReport(shown(default_file()), own, differing(loaded))
 
