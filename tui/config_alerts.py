@@ -8,9 +8,11 @@ from datetime import time
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from tui.config_check import KeyPath, Range, Wrong, position, show, suggest_name
+from tui.config_check import KeyPath, Wrong, position, show, suggest_name
 from tui.feeds.offers import OFFERS
+from tui.market.alerts.ranges import DAYS, MOVE, MOVE_MINUTES, PERCENT, PRICE
 from tui.market.instruments import Instrument, Kind, Market
+from tui.market.ranges import Range
 
 NOT_GIVEN = ""
 """A text that is the same as none, as `cnhk config show` writes it."""
@@ -24,15 +26,10 @@ QUIET_HOURS = 'two different times, as in "22:00-07:30", or ""'
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
 _SERIES = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}", re.ASCII)
 
-PRICE = Range(0.0001, 10_000_000.0, "(a price)")
-PERCENT = Range(-100.0, 1_000.0, "percent")
-MOVE = Range(0.1, 100.0, "percent")
 BILLIONS = Range(-1_000.0, 1_000.0, "HK$ billion")
 SHARE = Range(0.0, 100.0, "percent")
 MARGIN = Range(0.0, 10_000_000.0, "(in the unit of level)")
-MOVE_MINUTES = Range(1, 240, "minutes")
 EVENT_MINUTES = Range(1, 1_440, "minutes")
-DAYS = Range(2, 500, "sessions")
 SECONDS = Range(5.0, 3_600.0, "seconds")
 IMPORTANCE = Range(1, 3, "(3 is the highest)")
 

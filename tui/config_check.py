@@ -78,20 +78,6 @@ PLAIN_TYPES: Mapping[object, PlainType] = {
 """Days and times. `tui.config` has read those that stand in strings; whatever is left is a mistake."""
 
 
-class Range(msgspec.Struct, frozen=True):
-    """The numbers allowed, both ends included, and what they count."""
-
-    low: float
-    high: float
-    unit: str
-
-    def __contains__(self, value: float) -> bool:
-        return self.low <= value <= self.high
-
-    def __str__(self) -> str:
-        return f"{self.low:.12g} to {self.high:.12g} {self.unit}"
-
-
 def check_shape(table: Mapping[str, Any]) -> list[Wrong]:
     """Unknown keys, missing keys and wrong types in a whole table of settings, in the order of `tui.settings`."""
     return list(_check_struct(table, Settings, ()))

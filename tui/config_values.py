@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tui.config_alerts import check_alerting, check_alerts
-from tui.config_check import PRINTABLE_LINE, KeyPath, Range, Wrong, is_printable_line, show, suggest_name
+from tui.config_check import PRINTABLE_LINE, KeyPath, Wrong, is_printable_line, show, suggest_name
 from tui.config_events import COUNTRY, KIND, check_events
 from tui.config_keys import check_keys
 from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS, SAME_HOST
 from tui.market.codes import is_wellformed_stock, suggest
 from tui.market.instruments import Instrument, Kind, Universe
+from tui.market.ranges import Range
 from tui.status.fields import FormatError, read_format, unknown_symbol
 
 PACES = ("trading", "auction", "lunch", "closed")
