@@ -37,7 +37,7 @@ LAYERS = {
     "tui.history": {"tui.history", "tui.market", "tui.clock", "tui.settings"},
     "tui.status": {
         *("tui.status", "tui.market", "tui.clock", "tui.settings", "tui.choices", "tui.config_files"),
-        *("tui.history.places", "tui.whole_file"),
+        *("tui.history.places", "tui.whole_file", "tui.feeds.offers"),
     },
     "tui.config_files": set(),
     "tui.command_tree": set(),
