@@ -52,6 +52,7 @@ LAYERS = {
             "tui.config",
             "tui.config_check",
             "tui.config_files",
+            "tui.glyph_probe",
             "tui.guards",
             "tui.history.places",
         ),
@@ -60,6 +61,7 @@ LAYERS = {
     "tui.doctor": {
         *("tui.doctor", "tui.feeds", "tui.market", "tui.history", "tui.surroundings", "tui.panes.surroundings"),
         *("tui.config", "tui.settings", "tui.guards", "tui.clock", "tui.keeping", "tui.shipped", "tui.universe"),
+        "tui.screens.layout",
     },
     "tui.panes": {
         *("tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"),

@@ -21,6 +21,9 @@ ANSWER_SECONDS = 0.5
 LONGEST_ANSWER = 64
 """Bytes; whoever says more is not answering."""
 
+LOCALE_VARIABLES = ("LC_ALL", "LC_CTYPE", "LANG")
+"""The first that is set holds."""
+
 WIDE_SCRIPTS = ("zh", "ja", "ko")
 WIDE_COLUMN = 3
 """Where the cursor stands after one sign of two cells."""
@@ -30,8 +33,12 @@ _POSITION = re.compile(rb"\x1b\[\d+;(\d+)R")
 
 def reads_wide_script(env: Mapping[str, str]) -> bool:
     """Whether the locale is one in whose terminals ambiguous signs may be two cells wide."""
-    named = next((env[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if env.get(name)), "")
-    return named.lower().startswith(WIDE_SCRIPTS)
+    return locale_of(env).lower().startswith(WIDE_SCRIPTS)
+
+
+def locale_of(env: Mapping[str, str]) -> str:
+    """The locale that holds for characters; `C` where none is set."""
+    return next((env[name] for name in LOCALE_VARIABLES if env.get(name)), "C")
 
 
 def draws_wide(keys: IO[str], screen: IO[str]) -> bool | None:
