@@ -29,7 +29,7 @@ LAYERS = {
     "tui.own_events": {"tui.market", "tui.settings"},
     "tui.alert_rules": {"tui.market", "tui.settings"},
     "tui.alert_outputs": {"tui.choices"},
-    "tui.app_teller": {"widgets.text", "tui.pages"},
+    "tui.app_teller": {"widgets.text", "tui.drawing"},
     "tui.alerting": {
         *("tui.alert_outputs", "tui.alert_rules", "tui.config_alerts", "tui.market", "tui.panes", "tui.settings"),
     },
@@ -38,7 +38,7 @@ LAYERS = {
     "tui.presence": set(),
     "tui.status": {
         *("tui.status", "tui.market", "tui.clock", "tui.settings", "tui.choices", "tui.config_files"),
-        *("tui.history.places", "tui.whole_file"),
+        *("tui.history.places", "tui.whole_file", "tui.feeds.offers"),
     },
     "tui.config_files": {"tui.presence"},
     "tui.command_tree": set(),
@@ -54,6 +54,7 @@ LAYERS = {
             "tui.config",
             "tui.config_check",
             "tui.config_files",
+            "tui.glyph_probe",
             "tui.guards",
             "tui.history.places",
         ),
@@ -62,6 +63,7 @@ LAYERS = {
     "tui.doctor": {
         *("tui.doctor", "tui.feeds", "tui.market", "tui.history", "tui.surroundings", "tui.panes.surroundings"),
         *("tui.config", "tui.settings", "tui.guards", "tui.clock", "tui.keeping", "tui.shipped", "tui.universe"),
+        "tui.screens.layout",
     },
     "tui.panes": {
         *("tui.panes", "tui.market", "widgets", "tui.clock", "tui.settings", "tui.choices"),

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
+
+import pytest
 from msgspec.structs import replace
 from rich.console import Console
 from rich.style import Style
 from textual._compositor import ChopsUpdate
+from textual.drivers._writer_thread import WriterThread
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.strip import Segment, Strip
 
-from tests.panes.desks import SETTINGS
+from tests.panes.desks import SETTINGS, desk_at
+from tests.screens.watched_app import WatchedApp
+from tui.app_teller import AppTeller
 from tui.guards import TerminalFacts
 from tui.look import first_view
 from tui.narrow_update import NarrowUpdate, narrowed
-from tui.terminal_bytes import RATE_TICKS, TerminalBytes, counted
+from tui.terminal_bytes import RATE_TICKS, WAITING_WRITES, TerminalBytes, counted
 
 ROW = Strip([Segment("index    ", Style()), Segment("23,432.87", Style()), Segment("  +1.19", Style())])
 
@@ -45,6 +51,32 @@ def test_bytes_are_counted_as_the_terminal_gets_them():
     driver.write("恒生 HSI")
     assert written.total == 10
     assert driver.has_room
+
+
+class Terminal(HeadlessDriver):
+    """A terminal with so many writes waiting, which keeps what it is sent."""
+
+    is_headless = False
+
+    def __init__(self, waiting: int) -> None:
+        self.sent: list[str] = []
+        self._writer_thread = WriterThread(io.StringIO())
+        for _ in range(waiting):
+            self._writer_thread.write("")
+
+    def write(self, data: str) -> None:
+        self.sent.append(data)
+
+
+@pytest.mark.parametrize("waiting", [0, WAITING_WRITES])
+def test_to_a_terminal_that_takes_nothing_nothing_is_sent_past_the_screen(waiting):
+    app = WatchedApp(desk_at())
+    app._driver = driver = counted(Terminal, app.written)(waiting)
+    AppTeller(app).write("\a")
+    app.copy_to_clipboard("wrap")
+    app._set_pointer_shape("text")
+    sent = ["\a", "\x1b]52;c;d3JhcA==\a", "\x1b]22;text\a"]
+    assert driver.sent == (sent if waiting == 0 else [])
 
 
 def test_the_rate_is_that_of_the_last_seconds():

@@ -1,5 +1,6 @@
 """A file is written whole or not at all."""
 
+import errno
 import os
 import stat
 import threading
@@ -28,6 +29,13 @@ def test_of_a_link_the_file_behind_it_is_written(tmp_path):
     write_whole(tmp_path / "link.ics", b"new")
     assert (tmp_path / "link.ics").is_symlink()
     assert (tmp_path / "real.ics").read_bytes() == b"new"
+
+
+def test_a_link_to_itself_is_told_as_the_system_tells_it(tmp_path):
+    (tmp_path / "loop.ics").symlink_to("loop.ics")
+    with pytest.raises(OSError, match="symbolic links") as caught:
+        write_whole(tmp_path / "loop.ics", b"new")
+    assert (caught.value.errno, caught.value.filename) == (errno.ELOOP, str(tmp_path / "loop.ics"))
 
 
 def test_where_it_fails_the_old_file_stays_and_nothing_else(tmp_path, monkeypatch):

@@ -15,13 +15,14 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from tui.choosing import ChoosingApp, first_arrangement
+from tui.drawing import DrawingApp
 from tui.job_control import guard_job_control
 from tui.keeping import Keeping
 from tui.keys import EVERYWHERE
 from tui.market.changes import NOTHING
 from tui.market.events import Event
 from tui.market.updates import EventsUpdate, OwnCalendarsUpdate, SimulationStarted, Update
-from tui.pages import PAGES, PagesApp
+from tui.pages import PAGES
 from tui.panes.desk import CalendarNotes, Desk
 from tui.remembered import Remembered
 from tui.screens.bindings import bindings_for, keymap_of
@@ -289,7 +290,7 @@ def line_settings(settings: Settings) -> tuple[object, ...]:
     return settings.status.file, settings.agenda, wish_in(settings)
 
 
-def load_alerting() -> Callable[[PagesApp, Desk, Callable[[AlertBook], None]], Alerting]:
+def load_alerting() -> Callable[[DrawingApp, Desk, Callable[[AlertBook], None]], Alerting]:
     """What checks alerts, loaded: the first paint does without."""
     from tui.alerting import Alerting
     from tui.app_teller import AppTeller

@@ -64,7 +64,7 @@ def _mistake_of_events(arguments: argparse.Namespace) -> str | None:
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser of the commands that are named, which is all of them where none is: each costs the start time."""
+    """The parser of the command that is named, or of all of them where none is: each costs the start time."""
     parser = argparse.ArgumentParser(
         prog="cnhk",
         description="The China and Hong Kong stock markets in a terminal. Without a command: the dashboard, live.",
@@ -88,10 +88,22 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         "man": _add_man,
         "doctor": _add_doctor,
     }
-    named = [make for name, make in makers.items() if name in argv]
-    for make in named or (makers.values() if argv else ()):
+    named = makers.get(_first_word(parser, argv))
+    for make in (named,) if named else makers.values() if argv else ():
         make(commands)
     return parser
+
+
+def _first_word(parser: argparse.ArgumentParser, argv: Sequence[str]) -> str:
+    """The first word that is neither an option nor an option's value; empty where there is none."""
+    words = iter(argv)
+    for word in words:
+        if not word.startswith("-"):
+            return word
+        option = parser._option_string_actions.get(word)
+        if option is not None and option.nargs is None:
+            next(words, "")
+    return ""
 
 
 _Commands = argparse._SubParsersAction  # the type has no public name

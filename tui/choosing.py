@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tui.choices import LayoutPreset
 from tui.market.standing import PERIODS
 from tui.panes.desk import COLORS, SHARES, SIZES, Desk, View
-from tui.remembered import REMEMBERED_LOOKS, Choices, Remembered
+from tui.remembered import CHOSEN_LOOKS, Choices, Remembered
 from tui.screens.arrangement import Arrangement
 from tui.screens.requests import Arranged
 from tui.settings_follower import SettingsFollower
@@ -56,7 +56,7 @@ class ChoosingApp(SettingsFollower):
 
     def _show(self, view: View) -> None:
         before, self.desk.view = self.desk.view, view
-        changed = {key: getattr(view, key) for key in REMEMBERED_LOOKS if getattr(view, key) != getattr(before, key)}
+        changed = {key: getattr(view, key) for key in CHOSEN_LOOKS if getattr(view, key) != getattr(before, key)}
         if changed:
             self._remember(**changed)
         self._on_top.show_view()

@@ -15,11 +15,20 @@ def completion(shell: str, tree: Command) -> str:
 
 
 def _bash(tree: Command) -> Iterator[str]:
+    valued = [(command, option) for command in tree.all() for option in command.options if option.value]
     yield f"# bash completion of {NAME}; to use it: source <({NAME} completion bash)"
     yield f"_{NAME}() {{"
-    yield '    local current="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" command="" word'
+    yield '    local current="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"'
+    yield '    local command="" option="" word'
     yield "    COMPREPLY=()"
     yield '    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do'
+    # An option's value is no command, and where `=` stands between them bash takes it for a word.
+    yield '        [ "$word" = "=" ] && continue'
+    yield '        case "$command $option" in'
+    patterns = "|".join(_bash_pattern(command, option) for command, option in valued)
+    yield f'            {patterns}) option=""; continue ;;'
+    yield "        esac"
+    yield '        option="$word"'
     yield '        case "$command $word" in'
     for command in tree.all():
         for below in command.commands:
@@ -28,11 +37,8 @@ def _bash(tree: Command) -> Iterator[str]:
     yield "        esac"
     yield "    done"
     yield '    case "$command $before" in'
-    for command in tree.all():
-        for option in command.options:
-            if option.value:
-                patterns = "|".join(f'"{" ".join(command.path)} {flag}"' for flag in option.flags)
-                yield f"        {patterns}) {_bash_value(option)}return ;;"
+    for command, option in valued:
+        yield f"        {_bash_pattern(command, option)}) {_bash_value(option)}return ;;"
     yield "    esac"
     yield '    case "$command" in'
     for command in tree.all():
@@ -41,6 +47,11 @@ def _bash(tree: Command) -> Iterator[str]:
     yield "    esac"
     yield "}"
     yield f"complete -F _{NAME} {NAME}"
+
+
+def _bash_pattern(command: Command, option: Option) -> str:
+    """What matches the option after its command."""
+    return "|".join(f'"{" ".join(command.path)} {flag}"' for flag in option.flags)
 
 
 def _bash_value(option: Option) -> str:

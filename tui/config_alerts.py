@@ -8,10 +8,12 @@ from datetime import time
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from tui.config_check import KeyPath, Range, Wrong, position, show, suggest_close, suggest_name
+from tui.config_check import KeyPath, Wrong, position, show, suggest_close, suggest_name
 from tui.config_events import is_series, shipped_series
 from tui.feeds.offers import OFFERS
+from tui.market.alerts.ranges import DAYS, MOVE, MOVE_MINUTES, PERCENT, PRICE
 from tui.market.instruments import Instrument, Kind, Market
+from tui.market.ranges import Range
 
 NOT_GIVEN = ""
 """A text that is the same as none, as `cnhk config show` writes it."""
@@ -26,15 +28,10 @@ _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
 SERIES = 'a series of events, as in "cn-cpi-yoy"'
 EVENT_OR_IMPORTANCE = "left out: an alert has event or importance, not both"
 
-PRICE = Range(0.0001, 10_000_000.0, "(a price)")
-PERCENT = Range(-100.0, 1_000.0, "percent")
-MOVE = Range(0.1, 100.0, "percent")
 BILLIONS = Range(-1_000.0, 1_000.0, "HK$ billion")
 SHARE = Range(0.0, 100.0, "percent")
 MARGIN = Range(0.0, 10_000_000.0, "(in the unit of level)")
-MOVE_MINUTES = Range(1, 240, "minutes")
 EVENT_MINUTES = Range(1, 1_440, "minutes")
-DAYS = Range(2, 500, "sessions")
 SECONDS = Range(5.0, 3_600.0, "seconds")
 IMPORTANCE = Range(1, 3, "(3 is the highest)")
 

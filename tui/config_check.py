@@ -51,9 +51,16 @@ class Problem(msgspec.Struct, frozen=True):
     expected: str
 
     def __str__(self) -> str:
+        return self._told(f"{_visible(self.found)} (expected {self.expected})")
+
+    @property
+    def without_value(self) -> str:
+        """The same without what stands at the key: it may be a secret. A file that is wrong as a whole shows none."""
+        return self._told(f"expected {self.expected}") if self.key else str(self)
+
+    def _told(self, message: str) -> str:
         file = _visible(str(self.file))
         place = f"{file}:{self.line}" if self.line else file
-        message = f"{_visible(self.found)} (expected {self.expected})"
         return ": ".join(part for part in (place, dotted(self.key), message) if part)
 
 
@@ -69,20 +76,6 @@ PLAIN_TYPES: Mapping[object, PlainType] = {
     time | None: PlainType(lambda value: type(value) is time, 'a time, as in "14:00"'),
 }
 """Days and times. `tui.config` has read those that stand in strings; whatever is left is a mistake."""
-
-
-class Range(msgspec.Struct, frozen=True):
-    """The numbers allowed, both ends included, and what they count."""
-
-    low: float
-    high: float
-    unit: str
-
-    def __contains__(self, value: float) -> bool:
-        return self.low <= value <= self.high
-
-    def __str__(self) -> str:
-        return f"{self.low:.12g} to {self.high:.12g} {self.unit}"
 
 
 def check_shape(table: Mapping[str, Any]) -> list[Wrong]:

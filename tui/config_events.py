@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 from tui.config_check import (
     PRINTABLE_LINE,
     KeyPath,
-    Range,
     Wrong,
     is_printable_line,
     position,
     show,
     suggest_name,
 )
+from tui.market.ranges import Range
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tui.config_check import KeyPath, Wrong, show, suggest_close
 from tui.key_names import is_sent, right_key
-from tui.keys import BY_ID, DEFAULT_KEYS, clashes
+from tui.keys import BY_ID, DEFAULT_KEYS, acts_where_typed, clashes, is_typed
 
 LISTED = "an action that `cnhk config show` lists"
 
@@ -45,6 +45,13 @@ def check_keys(keys: object, shapeless: Set[KeyPath]) -> Iterator[Wrong]:
 def _check_action(name: str, keys: list[str]) -> Iterator[Wrong]:
     if not keys:
         yield ("keys", name), "[]", "at least one"
+    elif acts_where_typed(BY_ID[name]) and all(is_typed(key) for key in keys):
+        right = show(next(key for key in DEFAULT_KEYS[name] if not is_typed(key)))
+        yield (
+            ("keys", name),
+            show(keys),
+            f"a key more that types nothing, as in {right}: it is also needed where text is typed",
+        )
     for key in dict.fromkeys(keys):
         if not is_sent(key):
             yield ("keys", name), show(key), right_key(key)

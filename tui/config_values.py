@@ -8,13 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tui.config_alerts import check_alerting, check_alerts
-from tui.config_check import PRINTABLE_LINE, KeyPath, Range, Wrong, is_printable_line, show, suggest_name
+from tui.config_check import PRINTABLE_LINE, KeyPath, Wrong, is_printable_line, show, suggest_name
 from tui.config_events import check_events, check_filters
 from tui.config_keys import check_keys
-from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, OFFERS, SAME_HOST
+from tui.feeds.offers import ADDRESSES, OFFERS, SAME_HOST, is_on_this_machine
 from tui.history.places import is_folder
 from tui.market.codes import is_wellformed_stock, suggest
 from tui.market.instruments import Instrument, Kind, Universe
+from tui.market.ranges import Range
 from tui.status.fields import FormatError, read_format, unknown_symbol
 
 PACES = ("trading", "auction", "lunch", "closed")
@@ -254,7 +255,7 @@ def is_address(text: str) -> bool:
 
 def is_loopback(address: str) -> bool:
     """Whether the address is on this machine."""
-    return is_address(address) and urlsplit(address).hostname in LOOPBACK_HOSTS
+    return is_address(address) and is_on_this_machine(address)
 
 
 def is_calendar(text: str) -> bool:
@@ -271,4 +272,4 @@ def is_calendar(text: str) -> bool:
         return False
     if not host or port == 0 or " " in text or parts.fragment:
         return False
-    return scheme in ("https", "webcal") or (scheme == "http" and host in LOOPBACK_HOSTS)
+    return scheme in ("https", "webcal") or (scheme == "http" and is_on_this_machine(text))

@@ -37,9 +37,29 @@ class DrawingApp(PagesApp):
         """The driver of this platform, its bytes counted."""
         return counted(super().get_driver_class(), self.written)
 
+    @property
+    def _has_room(self) -> bool:
+        """Whether the terminal may be sent more now; a test's takes everything."""
+        return getattr(self._driver, "has_room", True)
+
+    def write_past_screen(self, text: str) -> None:
+        """Send what is no frame; drop it while the terminal takes nothing, as the event loop would wait too."""
+        if self._driver is not None and self._has_room:
+            self._driver.write(text)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Textual's, which would wait for the terminal."""
+        if self._has_room:
+            super().copy_to_clipboard(text)
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Textual's, which would wait for the terminal."""
+        if self._has_room:
+            super()._set_pointer_shape(shape)
+
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Draw a frame: of parts of the screen, these and no more; none while the terminal has not taken the last."""
-        if getattr(self._driver, "has_room", True):
+        if self._has_room:
             super()._display(screen, narrowed(renderable))
         else:
             self._missed_frame = True
@@ -61,7 +81,7 @@ class DrawingApp(PagesApp):
         self.written.tick()
         if not self.screen_stack:
             return
-        if self._missed_frame and getattr(self._driver, "has_room", True):
+        if self._missed_frame and self._has_room:
             self._missed_frame = False
             self._repaint()
         self._ticks += 1

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 import select
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import IO
 
 AMBIGUOUS = "─"
@@ -18,6 +20,9 @@ ANSWER_SECONDS = 0.5
 
 LONGEST_ANSWER = 64
 """Bytes; whoever says more is not answering."""
+
+LOCALE_VARIABLES = ("LC_ALL", "LC_CTYPE", "LANG")
+"""The first that is set holds."""
 
 WIDE_SCRIPTS = ("zh", "ja", "ko")
 WIDE_COLUMN = 3
@@ -28,8 +33,12 @@ _POSITION = re.compile(rb"\x1b\[\d+;(\d+)R")
 
 def reads_wide_script(env: Mapping[str, str]) -> bool:
     """Whether the locale is one in whose terminals ambiguous signs may be two cells wide."""
-    named = next((env[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if env.get(name)), "")
-    return named.lower().startswith(WIDE_SCRIPTS)
+    return locale_of(env).lower().startswith(WIDE_SCRIPTS)
+
+
+def locale_of(env: Mapping[str, str]) -> str:
+    """The locale that holds for characters; `C` where none is set."""
+    return next((env[name] for name in LOCALE_VARIABLES if env.get(name)), "C")
 
 
 def draws_wide(keys: IO[str], screen: IO[str]) -> bool | None:
@@ -47,18 +56,29 @@ def draws_wide(keys: IO[str], screen: IO[str]) -> bool | None:
         before = termios.tcgetattr(fd)
     except termios.error:
         return None
-    try:
-        tty.setcbreak(fd, termios.TCSANOW)
-        screen.write(f"\r{AMBIGUOUS}\x1b[6n")
-        screen.flush()
-        column = _answered_column(fd)
-        screen.write("\r\x1b[K")
-        screen.flush()
-    except (OSError, UnicodeError, termios.error):
-        return None
-    finally:
-        termios.tcsetattr(fd, termios.TCSANOW, before)
+    with _signals_held():
+        try:
+            tty.setcbreak(fd, termios.TCSANOW)
+            screen.write(f"\r{AMBIGUOUS}\x1b[6n")
+            screen.flush()
+            column = _answered_column(fd)
+            screen.write("\r\x1b[K")
+            screen.flush()
+        except (OSError, UnicodeError, termios.error):
+            return None
+        finally:
+            termios.tcsetattr(fd, termios.TCSANOW, before)
     return None if column is None else column >= WIDE_COLUMN
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """What would end or stop the program waits: nobody handles it yet, and the terminal would stay changed."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answered_column(fd: int) -> int | None:

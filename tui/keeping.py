@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.clock import Clock
 from tui.feeds.kept import Kept, NothingKept
-from tui.feeds.offers import ADDRESSES, LOOPBACK_HOSTS, SAME_HOST
+from tui.feeds.offers import ADDRESSES, SAME_HOST, is_on_this_machine
 from tui.history.places import history_file
 from tui.market.calendars import Calendars
 from tui.market.instruments import Universe
@@ -161,15 +161,13 @@ class KeepingOnDisk(Keeping):
 
 def asks_only_this_machine(settings: Settings) -> bool:
     """Whether every host that the feeds may ask is this machine: then a simulation may well answer."""
-    from urllib.parse import urlsplit
-
     feeds = settings.feeds
     chosen = (provider for feed in feeds.__struct_fields__ for provider in getattr(feeds, feed).providers)
     named = {SAME_HOST.get(provider, provider) for provider in chosen}
     urls = (
         getattr(getattr(settings.providers, provider), name) for provider in named for name in ADDRESSES[provider]
     )
-    return all(urlsplit(url).hostname in LOOPBACK_HOSTS for url in urls)
+    return all(is_on_this_machine(url) for url in urls)
 
 
 def through_loop(apply: Apply) -> Apply:

@@ -183,6 +183,9 @@ BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 PRIORITY = frozenset({"next_pane", "previous_pane", "next_chart", "glossary"})
 """Actions that come before what Textual itself does with their keys."""
 
+LINE_ACTIONS = frozenset({"back", "accept_alert"})
+"""Actions of pages that leave or take over a line of text, too."""
+
 DEFAULT_KEYS: Mapping[str, tuple[str, ...]] = {action.id: action.default_keys for action in ACTIONS}
 
 OwnKeys = Mapping[str, Sequence[str]]
@@ -214,6 +217,11 @@ def footer_rank(action: Action, screen: str) -> int | None:
 def is_typed(key: str) -> bool:
     """Whether the key is text where text is typed."""
     return len(key) == 1 or key == "space"
+
+
+def acts_where_typed(action: Action) -> bool:
+    """Whether it is needed where text is typed, and cannot be a key there that is text."""
+    return action.is_in((TYPING,)) or action.id in LINE_ACTIONS
 
 
 def actions_on(screen: str) -> tuple[Action, ...]:

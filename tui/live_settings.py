@@ -8,6 +8,7 @@ from tui.config import Loaded
 from tui.guards import TerminalFacts
 from tui.market.instruments import Instrument
 from tui.panes.desk import Desk, Notice, View
+from tui.remembered import CHOSEN_LOOKS
 from tui.settings import Settings
 from tui.settings_plan import Plan, Running, plan_for
 from tui.settings_watch import Mistaken, SettingsWatch, changed_keys
@@ -42,9 +43,9 @@ class LiveSettings:
 
         It reads and writes the disk, and belongs into a thread.
         """
-        from tui.settings_save import SAVED_KEYS, save_display
+        from tui.settings_save import save_display
 
-        return save_display(self.path, {key: getattr(view, key) for key in SAVED_KEYS}, self._load)
+        return save_display(self.path, {key: getattr(view, key) for key in CHOSEN_LOOKS}, self._load)
 
     def plan(self, desk: Desk, found: Settings | Mistaken) -> Plan | None:
         """How to go on; None where all stays as it is, because the file is wrong."""

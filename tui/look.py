@@ -11,7 +11,7 @@ from textual.theme import Theme
 from tui.choices import Depth
 from tui.guards import COLOR_SYSTEMS, TerminalFacts
 from tui.panes.desk import View, signs_of
-from tui.remembered import NOTHING_CHOSEN, REMEMBERED_LOOKS, Choices
+from tui.remembered import CHOSEN_LOOKS, NOTHING_CHOSEN, Choices
 from tui.settings import Settings
 
 FEW_COLORS = ("16", "none")
@@ -39,7 +39,7 @@ def first_view(settings: Settings, facts: TerminalFacts, choices: Choices = NOTH
         theme=display.theme,
         quiet=facts.remote if display.quiet == "auto" else display.quiet,
     )
-    chosen = {key: getattr(choices, key) for key in REMEMBERED_LOOKS}
+    chosen = {key: getattr(choices, key) for key in CHOSEN_LOOKS}
     return replace(view, **{key: value for key, value in chosen.items() if value is not None})
 
 

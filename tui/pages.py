@@ -103,6 +103,7 @@ class PagesApp(App[None]):
         """The same figures, and nothing that tells what they are."""
         from tui.screens.office import OfficePage
 
+        self.clear_notifications()
         self.push_screen(OfficePage(self.desk, id=OFFICE_ID))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -41,8 +41,8 @@ class Choices(Struct, frozen=True, omit_defaults=True):
 
 NOTHING_CHOSEN = Choices()
 
-REMEMBERED_LOOKS = ("language", "colors", "shares", "size_by", "period")
-"""What of the look is remembered over restarts, by its names in the view."""
+CHOSEN_LOOKS = ("language", "colors", "shares", "size_by", "period")
+"""What of the look keys choose, by its names in the view and in `[display]`: remembered, or saved when asked to."""
 
 OF_LAYOUT = ("panes", "chosen", "maximised")
 """What means nothing without the layout that it was chosen in."""

@@ -11,9 +11,6 @@ from tui.config_command import starting_text
 from tui.settings_watch import Mistaken
 from tui.whole_file import write_whole
 
-SAVED_KEYS = ("language", "colors", "shares", "size_by", "period")
-"""The keys of `[display]` that keys of the screen change."""
-
 TABLE = "display"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.market.calendars import Calendars, parse_calendars
 from tui.market.instruments import Universe
-from tui.market.instruments_table import parse_indices, parse_sectors, parse_stocks
+from tui.market.instruments_table import parse_indices, parse_stocks
 
 if TYPE_CHECKING:
     from tui.exchange.scenario import Scenario
@@ -41,11 +41,6 @@ def load_universe() -> Universe:
     """Every instrument shipped: the indices first, then the shares, in the files' order. Raises DataError."""
     indices = parse_indices(_text(INDICES_FILE), INDICES_FILE)
     return Universe.of((*indices, *parse_stocks(_text(INSTRUMENTS_FILE), INSTRUMENTS_FILE)))
-
-
-def load_sectors() -> dict[str, tuple[str, ...]]:
-    """The shipped sectors (banks, autos, tech): canonical symbols in the file's order. Raises DataError."""
-    return parse_sectors(_text(INSTRUMENTS_FILE), INSTRUMENTS_FILE)
 
 
 @cache

@@ -10,40 +10,29 @@ from pathlib import Path
 from tui.config import ConfigError, Loaded, default_file, load
 from tui.config_check import KeyPath, dotted
 from tui.config_files import find_user_file
-from tui.guards import depth_and_reason, terminal_glyphs
+from tui.glyph_probe import locale_of, reads_wide_script
+from tui.guards import depth_and_reason
 from tui.history.places import shown
 from tui.panes.surroundings import SettingsReport, Surroundings, TerminalReport, Written
 from tui.settings import Display
-
-WIDE_LANGUAGES = ("zh", "ja", "ko")
-"""Locales whose readers often have terminals that draw ambiguous signs two cells wide."""
 
 WIDE_HINTS = {"VTE_CJK_WIDTH": ("wide", "1"), "RUNEWIDTH_EASTASIAN": ("1",)}
 """Variables that tell of such a terminal, and their values that do."""
 
 _ADDRESS = re.compile(r"(\w+://)(?:[^\s/@]*@)?([^\s/?#'\"]*)[^\s'\"]*")
 
-LOCALE_VARIABLES = ("LC_ALL", "LC_CTYPE", "LANG")
 
-
-def terminal_report(
-    display: Display, env: Mapping[str, str] = os.environ, encoding: str | None = None
-) -> TerminalReport:
-    """What the environment and the settings tell. The terminal itself is not asked.
-
-    `encoding`: that of the stream on which the screen is drawn, before anybody changed it.
-    """
+def terminal_report(display: Display, env: Mapping[str, str] = os.environ) -> TerminalReport:
+    """What the environment and the settings tell. The terminal itself is not asked."""
     depth, why = depth_and_reason(env)
     if display.color_depth != "auto":
         depth, why = display.color_depth, "[display] color_depth"
-    found = terminal_glyphs(env.get("TERM", ""), encoding)
     return TerminalReport(
         term=env.get("TERM", ""),
         program=_program(env),
         depth=depth,
         why=why,
-        glyphs=found if display.glyphs == "auto" else display.glyphs,
-        locale=_locale(env),
+        locale=locale_of(env),
         wide_ambiguous=wide_ambiguous(env),
         multiplexer=_multiplexer(env),
         remote="SSH" if "SSH_CONNECTION" in env or "SSH_TTY" in env else None,
@@ -58,7 +47,7 @@ def settings_report(path: Path | None, env: Mapping[str, str] = os.environ) -> S
         loaded = load(path, env)
     except ConfigError as error:
         return SettingsReport(
-            shown(default_file()), own, (), tuple(without_secrets(str(problem)) for problem in error.problems)
+            shown(default_file()), own, (), tuple(problem.without_value for problem in error.problems)
         )
     return SettingsReport(shown(default_file()), own, differing(loaded))
 
@@ -83,7 +72,7 @@ def wide_ambiguous(env: Mapping[str, str]) -> str:
     for name, values in WIDE_HINTS.items():
         if name in env:
             return "wide" if env[name] in values else "narrow"
-    return "unknown" if _locale(env).startswith(WIDE_LANGUAGES) else "narrow"
+    return "unknown" if reads_wide_script(env) else "narrow"
 
 
 def without_secrets(text: str) -> str:
@@ -104,11 +93,6 @@ def _program(env: Mapping[str, str]) -> str | None:
     name = env.get("TERM_PROGRAM") or env.get("LC_TERMINAL")
     version = env.get("TERM_PROGRAM_VERSION", "")
     return f"{name} {version}".strip() if name else None
-
-
-def _locale(env: Mapping[str, str]) -> str:
-    """The locale that holds for characters; `C` where none is set."""
-    return next((env[name] for name in LOCALE_VARIABLES if env.get(name)), "C")
 
 
 def _multiplexer(env: Mapping[str, str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -14,7 +15,7 @@ def write_whole(path: Path, body: bytes, *, durable: bool = True) -> None:
     What is no regular file (a pipe, a device) is written to as it is. `durable`: a lost current does not lose it,
     for which the disk is waited for.
     """
-    place = path.resolve()  # of a link, the file that it points at
+    place = _behind_links(path)
     try:
         mode = place.stat().st_mode
     except FileNotFoundError:
@@ -36,3 +37,11 @@ def write_whole(path: Path, body: bytes, *, durable: bool = True) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def _behind_links(path: Path) -> Path:
+    """Of a link, the file that it points at. Raises OSError."""
+    try:
+        return path.resolve()
+    except RuntimeError:  # what Python makes of ELOOP
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None

@@ -112,6 +112,18 @@ def test_names_are_read_in_any_case_and_once():
     assert (arguments.country, arguments.kind) == (("CN", "HK"), ("pmi",))
 
 
+@pytest.mark.parametrize("argv", [["--layout", "events"], ["--layout=events"], ["--config", "demo", "--lang", "zh"]])
+def test_an_options_value_is_no_command(capsys, argv):
+    with pytest.raises(SystemExit):
+        parse([*argv, "--help"])
+    told = capsys.readouterr().out
+    assert all(f"\n    {command} " in told for command in ("demo", "events", "status", "doctor"))
+    with pytest.raises(SystemExit):
+        parse([*argv, "statsu"])
+    assert "'events', 'status'" in capsys.readouterr().err
+    assert parse([*argv, "status", "--width", "40"]).command == "status"
+
+
 def test_version(capsys):
     with pytest.raises(SystemExit):
         parse(["--version"])

@@ -65,6 +65,10 @@ def completed(script: str, *words: str) -> list[str]:
         (["config", "path", "--c"], ["--config"]),
         (["completion", "z"], ["zsh"]),
         (["status", "--format", ""], []),
+        (["--layout", "events", "sta"], ["status"]),
+        (["--layout", "=", "events", "sta"], ["status"]),
+        (["--layout", "events", "events", "--onl"], ["--online"]),
+        (["--config", "demo", "print", "--w"], ["--watch"]),
     ],
 )
 def test_bash_offers_what_fits(capsys, words, offered):

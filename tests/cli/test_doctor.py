@@ -168,7 +168,8 @@ def test_mistakes_in_the_settings_are_told_and_the_rest_is_looked_at_all_the_sam
     path.write_text('[display]\ncolors = "pink"\n', encoding="utf-8")
     done = doctor(env, "--offline", "--config", str(path))
     verdict, text = done.lines["settings", "mistake"]
-    assert (done.code, verdict) == (1, "fail") and "mine.toml:2" in text and "pink" in text
+    assert (done.code, verdict) == (1, "fail")
+    assert "mine.toml:2: display.colors: expected one of " in text and "pink" not in done.out
     assert ("provider", "tencent") in done.lines
 
 
@@ -185,7 +186,7 @@ def test_keys_that_differ_from_the_defaults_are_told_with_their_place(env, tmp_p
 def test_no_secret_is_ever_told(env, tmp_path, form, right):
     path = tmp_path / "mine.toml"
     address = "https://alice:hunter2@cal.example.com/private-8d1f/basic.ics"
-    wrong = "" if right else '\n[providers.sina]\nbase_url = "ftp://alice:hunter2@example.com/private-8d1f"\n'
+    wrong = "" if right else '\n[providers.sina]\nbase_url = "ftp://alice:hunter2@example.com/a private-8d1f"\n'
     path.write_text(f'[agenda]\ncalendars = ["{address}"]\n{wrong}', encoding="utf-8")
     env |= {"HTTPS_PROXY": "http://alice:hunter2@proxy.example:3128", "ALL_PROXY": "alice:hunter2@other.example:1"}
     done = doctor(env, "--offline", "--config", str(path), *form)

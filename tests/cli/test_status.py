@@ -12,6 +12,8 @@ from tests.history.examples import keep, last_state
 from tests.panes.desks import SETTINGS
 from tests.status.examples import FACTS, LABELS
 from tui.__main__ import main
+from tui.arguments import parse
+from tui.cli import exchange_settings
 from tui.clock import Clock
 from tui.exchange.exchange import Exchange
 from tui.exchange.start import start_moment
@@ -21,7 +23,7 @@ from tui.shipped import load_rally, load_universe
 from tui.status.facts import Facts, Figure, Flow, decoded, encoded
 from tui.status.gather import wish_in
 from tui.status.places import status_files
-from tui.status.telling import ASK_AFTER, ASK_AGAIN_AFTER, SHIPPED, Wish
+from tui.status.telling import ASK_AFTER, ASK_AGAIN_AFTER, SHIPPED, Wish, quick_line
 from tui.status_command import run_status
 
 ROOT = Path(__file__).parents[2]
@@ -161,6 +163,22 @@ def test_a_folder_that_cannot_be_looked_at_is_as_good_as_none(files, capsys, ask
 
 def test_nothing_at_all_is_a_line_of_dashes(files, capsys, asked):
     assert status(capsys, "--format", "{HSI.last} {HSI.pct} {age}") == (3, "– – !–\n", "")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])
+def test_with_servers_on_this_machine_no_figure_of_the_real_market_is_told(files, capsys, asked, tmp_path, host):
+    files.figures.write_bytes(encoded(facts(), SETTLED))
+    settings(tmp_path, exchange_settings(f"http://{host}:9"))
+    code, line, _ = status(capsys, "--format", "{HSI.last}")
+    assert "23,430" not in line and code == 3
+    assert status_files(tmp_path / "cnhk", loopback=True).asked.exists()
+
+
+def test_an_address_that_only_names_this_machine_is_elsewhere(files, capsys, asked, tmp_path):
+    files.figures.write_bytes(encoded(facts(), SETTLED))
+    settings(tmp_path, '[providers.sina]\nbase_url = "http://127.0.0.1.example.com"\n')
+    told = quick_line(parse(["status", "--format", "{HSI.last}"]), os.environ, Clock().now().timestamp())
+    assert told is not None and told.line == "23,430.15"
 
 
 @pytest.mark.parametrize("stored", [b"", b"\xff\xfe", b"[" * 9999, b'{"form": 99}'])

@@ -32,6 +32,11 @@ def test_one_key_or_a_list_takes_the_place_of_the_defaults(loaded):
     assert list(keys) == [action.id for action in ACTIONS]
 
 
+def test_where_text_is_typed_one_key_that_types_nothing_is_enough(loaded):
+    keys = loaded('[keys]\nback = ["Q", "f3"]\nopen = ["O", "f4"]\nopen_search = "F"').settings.keys
+    assert keys["back"] == ("Q", "f3") and keys["open"] == ("O", "f4") and keys["open_search"] == ("F",)
+
+
 def test_two_actions_may_change_places(loaded):
     keys = loaded('[keys]\nnext_colors = "n"\nswitch_language = "c"').settings.keys
     assert keys["next_colors"] == ("n",) and keys["switch_language"] == ("c",)
@@ -73,6 +78,26 @@ SENT = 'a character, as in "x" or "?", or a key that terminals send, as in "ctrl
         (
             '[keys]\npoll_now = "ctrl+q"',
             'mine.toml:2: keys.poll_now: "ctrl+q" (expected another key: it always quits)',
+        ),
+        (
+            '[keys]\nback = "Q"',
+            'mine.toml:2: keys.back: ["Q"] '
+            '(expected a key more that types nothing, as in "escape": it is also needed where text is typed)',
+        ),
+        (
+            '[keys]\naccept_alert = ["A", "space"]',
+            'mine.toml:2: keys.accept_alert: ["A", "space"] '
+            '(expected a key more that types nothing, as in "enter": it is also needed where text is typed)',
+        ),
+        (
+            '[keys]\nopen = "O"',
+            'mine.toml:2: keys.open: ["O"] '
+            '(expected a key more that types nothing, as in "enter": it is also needed where text is typed)',
+        ),
+        (
+            '[keys]\ndelete = "D"',
+            'mine.toml:2: keys.delete: ["D"] '
+            '(expected a key more that types nothing, as in "backspace": it is also needed where text is typed)',
         ),
         (
             '[keys]\nnext_colors = "n"',

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.sectors import shipped_sectors
 from tui.config import ConfigError, load
 from tui.config_files import find_user_file
-from tui.shipped import load_sectors, load_universe
+from tui.shipped import load_universe
 
 
 def test_defaults_hold_where_there_is_no_file(tmp_path, monkeypatch):
@@ -20,7 +21,7 @@ def test_defaults_hold_where_there_is_no_file(tmp_path, monkeypatch):
 def test_default_sectors_are_the_shipped_ones_and_default_indices_are_all(loaded):
     settings = loaded("").settings
     assert {name: sorted(sector.members) for name, sector in settings.sectors.items()} == {
-        name: sorted(members) for name, members in load_sectors().items()
+        name: sorted(members) for name, members in shipped_sectors().items()
     }
     assert set(settings.indices.shown) == {i.symbol for i in load_universe() if i.kind == "index"}
 

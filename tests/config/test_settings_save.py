@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from tests.panes.desks import SETTINGS
 from tui.config import default_file, load
 from tui.config_command import starting_text
-from tui.settings_save import SAVED_KEYS, NotSavedError, save_display, with_display
+from tui.remembered import CHOSEN_LOOKS
+from tui.settings_save import NotSavedError, save_display, with_display
 
-DEFAULTS = {key: getattr(SETTINGS.display, key) for key in SAVED_KEYS}
+DEFAULTS = {key: getattr(SETTINGS.display, key) for key in CHOSEN_LOOKS}
 
 
 def saved(path, **wished: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """The shipped table of series: one row for each series of the events, titles of its own, known sectors."""
 
+from tests.sectors import shipped_sectors
 from tui.market.event_series import by_title
-from tui.shipped import load_events, load_sectors, load_series
+from tui.shipped import load_events, load_series
 
 SERIES = load_series()
 SHIPPED = {event.series for event in load_events()}
@@ -24,7 +25,7 @@ def test_no_title_stands_twice():
 
 def test_sectors_are_the_shipped_ones_or_few_others():
     named = {sector for series in SERIES.values() for sector in series.sectors}
-    assert named == FREE_SECTORS | load_sectors().keys()
+    assert named == FREE_SECTORS | shipped_sectors().keys()
 
 
 def test_the_loan_prime_rate_touches_banks_and_property():

@@ -5,9 +5,10 @@ from collections import Counter
 import pytest
 from rich.cells import cell_len
 
+from tests.sectors import shipped_sectors
 from tui.market.codes import is_wellformed_stock, stock_codes
 from tui.market.instruments import Exchange, Kind, Listing, Market
-from tui.shipped import load_sectors, load_universe
+from tui.shipped import load_universe
 
 UNIVERSE = load_universe()
 STOCKS = [instrument for instrument in UNIVERSE if instrument.kind is Kind.STOCK]
@@ -40,7 +41,7 @@ def test_labels_fit_a_tile(instrument):
 
 
 def test_labels_are_unique_within_a_sector_and_share_class():
-    for members in load_sectors().values():
+    for members in shipped_sectors().values():
         for listing in Listing:
             shown = [UNIVERSE[symbol] for symbol in members if UNIVERSE[symbol].listing is listing]
             for labels in ([item.label_en for item in shown], [item.label_zh for item in shown]):
@@ -52,7 +53,7 @@ def test_labels_of_indices_are_unique():
 
 
 def test_every_share_belongs_to_one_of_three_sectors():
-    sectors = load_sectors()
+    sectors = shipped_sectors()
     assert list(sectors) == ["banks", "autos", "tech"]
     assert sorted(symbol for members in sectors.values() for symbol in members) == sorted(
         stock.symbol for stock in STOCKS

@@ -72,7 +72,7 @@ def test_colours_are_told_with_what_told_them(env, depth, why):
 
 
 def test_a_setting_beats_the_environment():
-    report = terminal_report(replace(DISPLAY, color_depth="256"), {"TERM": "xterm-kitty"}, "utf-8")
+    report = terminal_report(replace(DISPLAY, color_depth="256"), {"TERM": "xterm-kitty"})
     assert (report.depth, report.why) == ("256", "[display] color_depth")
 
 
@@ -81,6 +81,7 @@ def test_a_setting_beats_the_environment():
     [
         ({"LANG": "en_US.UTF-8"}, "narrow"),
         ({"LANG": "zh_CN.UTF-8"}, "unknown"),
+        ({"LANG": "ZH_CN.UTF-8"}, "unknown"),
         ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, "narrow"),
         ({"LANG": "zh_CN.UTF-8", "VTE_CJK_WIDTH": "narrow"}, "narrow"),
         ({"VTE_CJK_WIDTH": "wide"}, "wide"),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.sectors import shipped_sectors
 from tui.exchange.scenario import Scenario
 from tui.exchange.scenario_events import scenario_events
 from tui.exchange.start import ScenarioError, start_moment
@@ -19,7 +20,7 @@ from tui.market.known_days import KnownDays
 from tui.market.quotes import Quote
 from tui.market.sectors import Shares, of_class, sector_view
 from tui.market.series import Bar
-from tui.shipped import load_calendars, load_sectors
+from tui.shipped import load_calendars
 
 CLOSES = {
     "000300.SH": 1.6,
@@ -62,7 +63,7 @@ def sector_moves(tape: Tape, at: str, shares: Shares = "both") -> dict[str, floa
         return Quote(symbol, row.sample.last, row.previous_close, row.stamp, "tape", float_value=value)
 
     moves = {}
-    for sector, symbols in load_sectors().items():
+    for sector, symbols in shipped_sectors().items():
         view = sector_view(of_class([tape.instruments[symbol] for symbol in symbols], shares), quote_of)
         assert view.change_pct is not None
         moves[sector] = view.change_pct

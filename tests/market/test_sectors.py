@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.sectors import shipped_sectors
 from tui.market.codes import derived_instrument
 from tui.market.quotes import Quote, QuoteState
 from tui.market.sectors import WEIGHT_CNY_PER_HKD, member, movers, of_class, sector_view
-from tui.shipped import load_sectors, load_universe
+from tui.shipped import load_universe
 
 UNIVERSE = load_universe()
-BANKS = [UNIVERSE[symbol] for symbol in load_sectors()["banks"]]
+BANKS = [UNIVERSE[symbol] for symbol in shipped_sectors()["banks"]]
 
 
 def quote(symbol, last, previous_close=100.0, **fields) -> Quote:

@@ -21,7 +21,6 @@ TERMINAL = TerminalReport(
     program="tmux 3.4",
     depth="truecolor",
     why="TERM=tmux-256color",
-    glyphs="unicode",
     locale="C.UTF-8",
     wide_ambiguous="narrow",
     multiplexer="tmux",

@@ -13,6 +13,7 @@ from tests.screens.test_layouts import CUT_NUMBER
 from tests.screens.test_manners import changed, fresh_app
 from tests.screens.watched_app import lines_of, pressed
 from tests.thoroughness import in_turn
+from tui.app_teller import AppTeller
 from tui.panes.words import WORDS
 
 PLAIN_WORDS = {"simulated"}
@@ -115,5 +116,21 @@ def test_it_lives_is_paused_and_scrolls():
             await pressed(pilot, "space", "pagedown")
             assert "11,111.11" in "\n".join(lines_of(app))
             assert first not in lines_of(app)
+
+    asyncio.run(run())
+
+
+def test_a_note_that_is_on_the_screen_goes_with_the_names():
+    app = demo_app("14:10")
+
+    async def run() -> None:
+        async with app.run_test(size=(100, 30), notifications=True) as pilot:
+            AppTeller(app).toast("Tencent Holdings 102.50, above 102.00")
+            await pilot.pause()
+            assert "above 102.00" in "\n".join(lines_of(app))
+            await pressed(pilot, "o")
+            assert "above 102.00" not in "\n".join(lines_of(app))
+            await pressed(pilot, "o")
+            assert "above 102.00" not in "\n".join(lines_of(app)), "it was seen"
 
     asyncio.run(run())

@@ -71,6 +71,17 @@ def test_comma_and_signs_are_keys():
     with_keys(steps, switch_language=(",",), next_colors=("&",))
 
 
+def test_a_rule_is_added_by_the_key_that_the_footer_tells():
+    async def steps(app, pilot) -> None:
+        await pressed(pilot, "a", "plus", *"HSI > 30000", "enter")
+        assert "f5 add" in lines_of(app)[-1] and not app.desk.alerts.rules
+        await pressed(pilot, "f5")
+        assert len(app.desk.alerts.rules) == 1
+        app.desk.alerts.remove(next(iter(app.desk.alerts.rules)))
+
+    with_keys(steps, accept_alert=("A", "f5"))
+
+
 def test_footer_and_help_tell_the_keys_that_hold():
     async def steps(app, pilot) -> None:
         assert "f10 quit" in lines_of(app)[-1] and "K help" in lines_of(app)[-1]

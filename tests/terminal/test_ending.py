@@ -56,9 +56,9 @@ def assert_restored(output: bytes) -> None:
     assert b"Traceback" not in output
 
 
-def under_a_shell(script: str) -> ScreenProgram:
+def under_a_shell(script: str, **more: str) -> ScreenProgram:
     """A shell in whose terminal the dashboard runs."""
-    return ScreenProgram(["bash", "--norc", "-c", script], size=(100, 30), env=environment())
+    return ScreenProgram(["bash", "--norc", "-c", script], size=(100, 30), env=environment(**more))
 
 
 def child_of(pid: int) -> int:
@@ -100,6 +100,18 @@ def test_a_signal_in_the_moment_of_the_start_restores_the_terminal_too():
         os.kill(program.pid, signal.SIGTERM)
         assert program.wait() == 0
         assert_restored(program.output)
+
+
+def test_a_signal_while_the_terminal_is_asked_how_wide_its_signs_are_leaves_it_as_it_was():
+    """Nobody answers here, so that the question stands for half a second."""
+    script = f"read -r line; {DEMO}; echo ended $?; read -r line"
+    with under_a_shell(script, LC_ALL="zh_HK.UTF-8") as program:
+        found = termios.tcgetattr(program.terminal)[LOCAL_FLAGS]
+        program.type(b"\r")
+        program.wait_for_output(b"\x1b[6n")
+        os.kill(child_of(program.pid), signal.SIGTERM)
+        program.wait_for_output(b"ended")
+        assert termios.tcgetattr(program.terminal)[LOCAL_FLAGS] == found
 
 
 @pytest.mark.parametrize("between", ["", "bg; "], ids=["fg", "bg, then fg"])

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from typing import IO
 
 from tui.doctor.findings import Fact, Finding, Verdict
-from tui.guards import NO_SCREEN_TERMS, PRINT_HINT
+from tui.guards import NO_SCREEN_TERMS, PRINT_HINT, terminal_glyphs
 from tui.panes.surroundings import TerminalReport
+from tui.screens.layout import SMALLEST, Layout
 from tui.settings import Display
 from tui.surroundings import terminal_report, without_secrets
 
 SECTION = "terminal"
-LEAST_SIZE = (40, 10)
+LEAST_SIZE = SMALLEST[Layout.STRIP]
 """Columns and rows below which the dashboard shows nothing."""
 
 PROXY_VARIABLES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
@@ -32,11 +33,11 @@ def terminal_findings(
 
     `encoding`: that of standard error before anybody changed it.
     """
-    report = terminal_report(display, env, encoding)
+    report = terminal_report(display, env)
     return [
         _screen(report, stdin, stderr),
         _colours(report),
-        _signs(report, encoding),
+        _signs(report, display, encoding),
         _ambiguous(report),
         _inside(report),
         _network(env),
@@ -70,10 +71,11 @@ def _colours(report: TerminalReport) -> Finding:
     return Finding(SECTION, "colours", Verdict.OK, f"{report.depth}, told by {report.why}", advice, facts)
 
 
-def _signs(report: TerminalReport, encoding: str | None) -> Finding:
-    advice = "set a UTF-8 locale (LC_ALL=C.UTF-8), or [display] glyphs" if report.glyphs == "ascii" else None
-    facts: dict[str, Fact] = {"glyphs": report.glyphs, "encoding": encoding, "locale": report.locale}
-    text = f"{report.glyphs}; locale {report.locale}, encoding {(encoding or 'unknown').lower()}"
+def _signs(report: TerminalReport, display: Display, encoding: str | None) -> Finding:
+    glyphs = terminal_glyphs(report.term, encoding) if display.glyphs == "auto" else display.glyphs
+    advice = "set a UTF-8 locale (LC_ALL=C.UTF-8), or [display] glyphs" if glyphs == "ascii" else None
+    facts: dict[str, Fact] = {"glyphs": glyphs, "encoding": encoding, "locale": report.locale}
+    text = f"{glyphs}; locale {report.locale}, encoding {(encoding or 'unknown').lower()}"
     return Finding(SECTION, "signs", Verdict.OK, text, advice, facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 OFFERS: Mapping[str, tuple[str, ...]] = {
     "quotes": ("tencent", "sina", "eastmoney"),
@@ -42,3 +43,11 @@ SAME_HOST: Mapping[str, str] = {"fed_calendar": "fed", "eastmoney_results": "eas
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 """This machine, where an embedded exchange runs: not asked through a proxy, and not spared like a public host."""
+
+
+def is_on_this_machine(address: str) -> bool:
+    """Whether the host of an address is this machine; of a text that is no address it is not."""
+    try:
+        return urlsplit(address).hostname in LOOPBACK_HOSTS
+    except ValueError:
+        return False

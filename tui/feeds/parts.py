@@ -6,7 +6,6 @@ import random
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -21,7 +20,7 @@ from tui.feeds.jobs import Job
 from tui.feeds.kept import Kept
 from tui.feeds.market_jobs import BreadthJob, RatesJob, composites_of
 from tui.feeds.minutes_job import MinutesJob
-from tui.feeds.offers import LOOPBACK_HOSTS
+from tui.feeds.offers import is_on_this_machine
 from tui.feeds.outbox import Emit, Outbox
 from tui.feeds.own_calendars import OwnCalendars
 from tui.feeds.own_calendars_job import OwnCalendarsJob
@@ -202,7 +201,7 @@ class Workshop:
         """Whether prices come from servers on this machine alone."""
         providers = self._settings.providers
         urls = (getattr(providers, name).base_url for name in self._settings.feeds.quotes.providers)
-        return all(urlsplit(url).hostname in LOOPBACK_HOSTS for url in urls)
+        return all(is_on_this_machine(url) for url in urls)
 
     def _line(self, feed: Feed, of: FeedSettings, known: Sequence[Provider]) -> tuple[Chain[Provider], Pacer, Emit]:
         """What every job has: whom to ask, how often, and where to put what comes."""

@@ -44,14 +44,6 @@ def parse_stocks(text: str, file: str) -> tuple[Instrument, ...]:
     return tuple(_stock(row) for row in _unique(text, file, STOCK_COLUMNS))
 
 
-def parse_sectors(text: str, file: str) -> dict[str, tuple[str, ...]]:
-    """The sector column of the same table: canonical symbols by sector, in the table's order. Raises DataError."""
-    sectors: dict[str, list[str]] = {}
-    for row in _unique(text, file, STOCK_COLUMNS):
-        sectors.setdefault(row.text("sector"), []).append(row.text("symbol"))
-    return {sector: tuple(members) for sector, members in sectors.items()}
-
-
 def parse_indices(text: str, file: str) -> tuple[Instrument, ...]:
     """The indices of a table. `file` names it in errors. Raises DataError."""
     return tuple(_index(row) for row in _unique(text, file, INDEX_COLUMNS))

@@ -23,9 +23,6 @@ IN_A_ROW = 6
 IN_A_LIST = 8
 """The names of a list, of either end."""
 
-MOVERS_ROWS = 3
-"""An empty row, the leaders, the laggards."""
-
 LIST_ROWS = IN_A_LIST + 1
 """The heads, and a name a row."""
 

@@ -20,7 +20,6 @@ class TerminalReport(Struct, frozen=True):
     program: str | None
     depth: str
     why: str
-    glyphs: str
     locale: str
     wide_ambiguous: str
     multiplexer: str | None

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.events import Key as KeyEvent
 from textual.events import Paste
 
-from tui.keys import LISTS
+from tui.keys import BY_ID, LISTS
 from tui.market.alerts.rules import symbol_of
 from tui.market.alerts.typed import parse_typed
 from tui.market.changes import Changes
@@ -17,7 +17,7 @@ from tui.market.instruments import Instrument
 from tui.market.lookup import find
 from tui.panes.alerts import AlertsPane
 from tui.panes.desk import Desk
-from tui.panes.footer import Key
+from tui.panes.footer import Key, footer_key
 from tui.screens.bindings import bindings_for
 from tui.screens.market_screen import Page
 from tui.screens.requests import AlertsChanged, OpenInstrument
@@ -49,7 +49,8 @@ class AlertsPage(Page):
         """The page's keys; while the line is open, those that act on it."""
         if self.alerts.typed is None:
             return super().keys()
-        return (("enter", self._desk.word("key alert add")),)
+        accept = footer_key(self._desk, BY_ID["accept_alert"], typing=True)
+        return ((accept, self._desk.word("key alert add")),)
 
     def on_key(self, event: KeyEvent) -> None:
         """While the line is open, what can be printed is typed."""

@@ -10,6 +10,7 @@ from typing import NamedTuple, TextIO, get_args
 
 from tui.choices import Colors, ColorsSetting, Language, own_colors
 from tui.config_files import UserFile, find_user_file
+from tui.feeds.offers import is_on_this_machine
 from tui.history.places import is_folder, state_folder
 from tui.status.facts import Facts, decoded
 from tui.status.fields import Format, read_format, unknown_symbol
@@ -29,9 +30,6 @@ CHOICES = {
     "colors_hong_kong": get_args(ColorsSetting),
 }
 """Keys of `[display]` that the line goes by, and what they may be."""
-
-LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
-
 
 DONE = 0
 PARTIAL = 3
@@ -170,7 +168,7 @@ def _own_settings(file: UserFile) -> tuple[Wish, str] | None:
         own = tomllib.loads(written.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return None
-    if any(host in str(own.get("providers")) for host in LOOPBACK_HOSTS):
+    if _names_this_machine(own.get("providers")):
         return None
     status, display, history = (own.get(table, {}) for table in ("status", "display", "history"))
     if not all(isinstance(table, dict) for table in (status, display, history)):
@@ -184,3 +182,10 @@ def _own_settings(file: UserFile) -> tuple[Wish, str] | None:
         and is_folder(folder)
     )
     return (Wish(format, **chosen), folder) if right else None
+
+
+def _names_this_machine(providers: object) -> bool:
+    """Whether the address of a provider is here, where a simulation may answer: the rest of the settings tells."""
+    tables = providers.values() if isinstance(providers, dict) else ()
+    values = (value for table in tables if isinstance(table, dict) for value in table.values())
+    return any(isinstance(value, str) and is_on_this_machine(value) for value in values)

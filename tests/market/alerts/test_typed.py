@@ -21,6 +21,8 @@ from tui.market.highs import Extreme
         (" HSI < 24,000 ", price_rule("HSI", Side.BELOW, 24000.0)),
         ("HSI > +3%", percent_rule("HSI", Side.ABOVE, 3.0)),
         ("HSI < -2 %", percent_rule("HSI", Side.BELOW, -2.0)),
+        ("600036.SH > +150%", percent_rule("600036.SH", Side.ABOVE, 150.0)),
+        ("HSI > 0.0001", price_rule("HSI", Side.ABOVE, 0.0001)),
         ("HSI 1%/5m", move_rule("HSI", 1.0, 5)),
         ("HSI 0.5 % / 10", move_rule("HSI", 0.5, 10)),
         ("HSI high 60", ExtremeRule("HSI", Extreme.HIGH, 60)),
@@ -37,7 +39,8 @@ def test_what_is_a_rule(text, rule):
     [
         *("", "HSI", "> 600", "HSI 600", "HSI > ", "HSI > -5", "HSI > 0", "HSI => 5", "HSI > 1e5", "HSI > nan"),
         *("HSI 0%/5m", "HSI 1%/0m", "HSI 1%/999m", "HSI high 1", "HSI high 9999", "HSI open", "00700.HK open"),
-        *("NOPE > 5", "HSI > ٣", "HSI > 99999999999", "HSI > 500%"),
+        *("NOPE > 5", "HSI > ٣", "HSI > 99999999999", "HSI > 1001%", "HSI < -101%"),
+        *("HSI > 0.00001", "HSI > 10000001", "HSI 101%/5m"),
     ],
 )
 def test_what_is_none(text):

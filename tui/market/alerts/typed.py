@@ -6,16 +6,10 @@ import re
 from collections.abc import Callable
 
 from tui.market.alerts.making import move_rule, percent_rule, price_rule
+from tui.market.alerts.ranges import DAYS, MOVE, MOVE_MINUTES, PERCENT, PRICE
 from tui.market.alerts.rules import AlertRule, ExtremeRule, LimitOpenedRule, Side
 from tui.market.highs import Extreme
 from tui.market.instruments import Instrument, Kind, Market
-
-MOST_MINUTES = 240
-MOST_DAYS = 500
-LEAST_DAYS = 2
-LEAST_MOVE, MOST_MOVE = 0.1, 100.0
-LARGEST = 10_000_000.0
-"""What a rule of the settings may have too: minutes, sessions, percent of a move, a price."""
 
 _NUMBER = r"([+\-]?\d{1,9}(?:\.\d{1,6})?)"
 _LEVEL = re.compile(rf"([<>])\s*{_NUMBER}\s*(%?)", re.ASCII)
@@ -41,15 +35,14 @@ def _rule(instrument: Instrument, text: str) -> AlertRule | None:
     if found := _LEVEL.fullmatch(text):
         side, level = Side.ABOVE if found[1] == ">" else Side.BELOW, float(found[2])
         if found[3]:
-            return percent_rule(symbol, side, level) if abs(level) <= MOST_MOVE else None
-        return price_rule(symbol, side, level) if 0.0 < level <= LARGEST else None
+            return percent_rule(symbol, side, level) if level in PERCENT else None
+        return price_rule(symbol, side, level) if level in PRICE else None
     if found := _MOVE.fullmatch(text):
         percent, minutes = abs(float(found[1])), int(found[2])
-        fits = LEAST_MOVE <= percent <= MOST_MOVE and 1 <= minutes <= MOST_MINUTES
-        return move_rule(symbol, percent, minutes) if fits else None
+        return move_rule(symbol, percent, minutes) if percent in MOVE and minutes in MOVE_MINUTES else None
     if found := _EXTREME.fullmatch(text):
         days = int(found[2])
-        return ExtremeRule(symbol, Extreme(found[1]), days) if LEAST_DAYS <= days <= MOST_DAYS else None
+        return ExtremeRule(symbol, Extreme(found[1]), days) if days in DAYS else None
     if text == _OPEN and instrument.kind is Kind.STOCK and instrument.market is Market.MAINLAND:
         return LimitOpenedRule(symbol)
     return None
