@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.market.alerts.watching import (
+    FIRES,
+    HK,
+    SILENT,
+    Step,
     Watch,
     at,
     bars,
     breadth,
     calendar,
     event,
-    failed,
-    flow,
-    minutes,
+    hk,
+    net,
+    play,
     quote,
-    resting,
 )
-from tui.market.alerts.evaluate import PARTS
-from tui.market.alerts.making import move_rule, percent_rule, price_rule
+from tui.market.alerts.making import percent_rule, price_rule
 from tui.market.alerts.rules import (
     AlertRule,
     BreadthRule,
@@ -33,17 +33,13 @@ from tui.market.alerts.rules import (
     FlowRule,
     LimitOpenedRule,
     Side,
-    SilentRule,
-    key_of,
 )
-from tui.market.health import Feed, ProviderStatus
 from tui.market.highs import Extreme
 from tui.market.quotes import QuoteState
 from tui.market.updates import KEPT, Update
 
-HK, MAINLAND, NEW_YORK = "00700.HK", "002594.SZ", "INX"
+MAINLAND, NEW_YORK = "002594.SZ", "INX"
 ABOVE, BELOW = Side.ABOVE, Side.BELOW
-RESTING, ANSWERING = ProviderStatus.RESTING, ProviderStatus.ANSWERING
 LIMIT = 110.0
 """Ten percent above the previous close."""
 
@@ -51,28 +47,14 @@ OVER_600 = price_rule(HK, ABOVE, 600.0)
 UNDER_580 = price_rule(HK, BELOW, 580.0)
 UP_3 = percent_rule(HK, ABOVE, 3.0)
 DOWN_2 = percent_rule(HK, BELOW, -2.0)
-QUICK = move_rule(HK, 1.0, 5)
-HOUR = move_rule(HK, 1.0, 60)
 HIGH_5 = ExtremeRule(HK, Extreme.HIGH, 5)
 BOUGHT = FlowRule(ABOVE, 10e9, 0.5e9)
 SOLD = FlowRule(BELOW, -5e9, 0.5e9)
 MANY_RISE = BreadthRule(ABOVE, 70.0, 2.0)
 FEW_RISE = BreadthRule(BELOW, 30.0, 2.0)
 OPENED = LimitOpenedRule(MAINLAND)
-TENCENT = SilentRule("tencent", 60.0)
-EASTMONEY = SilentRule("eastmoney", 120.0)
-NO_QUOTES = SilentRule("", 60.0)
 LPR = EventRule("cn-lpr", 3, 10)
 WEIGHTY = EventRule("", 3, 10)
-
-Step = tuple[str, Callable[[datetime], Update] | str | None, bool]
-"""A time, what the market did (or the name of something else that happened), and whether the rule then fires."""
-
-FIRES, SILENT = True, False
-
-
-def hk(last: float | None, **fields: object) -> Callable[[datetime], Update]:
-    return partial(quote, symbol=HK, last=last, **fields)
 
 
 def index_of_new_york(last: float | None, **fields: object) -> Callable[[datetime], Update]:
@@ -83,16 +65,8 @@ def share(last: float | None, **fields: object) -> Callable[[datetime], Update]:
     return partial(quote, symbol=MAINLAND, last=last, **fields)
 
 
-def net(billions: float | None, **fields: object) -> Callable[[datetime], Update]:
-    return partial(flow, billions=billions, **fields)
-
-
 def rising(advancing: int, declining: int, **fields: float) -> Callable[[datetime], Update]:
     return partial(breadth, advancing=advancing, declining=declining, **fields)
-
-
-def eastmoney(feed: Feed, status: ProviderStatus = RESTING, *, since: float = 0.0):
-    return partial(resting, provider="eastmoney", since=since, feed=feed, status=status)
 
 
 def due(time: str, **fields: object) -> Callable[[datetime], Update]:
@@ -253,70 +227,6 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
         UP_3,
         [("10:00", hk(102), SILENT), ("10:01", hk(110, previous_close=0.0), SILENT)],
     ),
-    "a quick rise": (QUICK, [("10:00", hk(100), SILENT), ("10:02", hk(100.4), SILENT), ("10:04", hk(101.1), FIRES)]),
-    "a quick fall": (QUICK, [("10:00", hk(100), SILENT), ("10:04", hk(98.9), FIRES), ("10:05", hk(98.8), SILENT)]),
-    "a slow rise": (
-        QUICK,
-        [("10:00", hk(100), SILENT), ("10:04", hk(100.6), SILENT), ("10:08", hk(101.2), SILENT)],
-    ),
-    "a second quick move": (
-        QUICK,
-        [
-            *[("10:00", hk(100), SILENT), ("10:01", hk(101.5), FIRES), ("10:05", hk(101.5), SILENT)],
-            *[("10:09", hk(101.5), SILENT), ("10:12", hk(103.0), FIRES)],
-        ],
-    ),
-    "a rise that turns into a fall within its window": (
-        QUICK,
-        [
-            *[("10:00", hk(100), SILENT), ("10:01", hk(102), FIRES), ("10:02", hk(101.5), SILENT)],
-            *[("10:03", hk(99), FIRES), ("10:03:30", hk(98.9), SILENT)],
-        ],
-    ),
-    "a fall that turns into a rise within its window": (
-        QUICK,
-        [("10:00", hk(100), SILENT), ("10:01", hk(98), FIRES), ("10:03", hk(100), FIRES)],
-    ),
-    "trembling in the middle of a wide window": (
-        QUICK,
-        [
-            *[("10:00", hk(100), SILENT), ("10:00:30", hk(103), FIRES), ("10:01", hk(101.6), FIRES)],
-            *[("10:01:30", hk(101.4), SILENT), ("10:02", hk(101.6), SILENT), ("10:02:30", hk(101.4), SILENT)],
-        ],
-    ),
-    "a move turned round, and a restart": (
-        QUICK,
-        [
-            *[("10:00", hk(100), SILENT), ("10:01", hk(102), FIRES), ("10:02", "restart", SILENT)],
-            *[("10:03", hk(102), SILENT), ("10:04", hk(103.1), FIRES)],
-        ],
-    ),
-    "a low of seconds in a long window": (
-        HOUR,
-        [
-            *[("10:00", hk(100), SILENT), ("10:00:30", hk(99.2), SILENT), ("10:00:50", hk(99.9), SILENT)],
-            *[("10:09", hk(100), SILENT), ("10:17", hk(100.1), SILENT), ("10:25", hk(100.25), FIRES)],
-        ],
-    ),
-    "a high of seconds in a long window": (
-        HOUR,
-        [
-            *[("10:00", hk(100), SILENT), ("10:00:30", hk(100.8), SILENT), ("10:00:50", hk(100.1), SILENT)],
-            *[("10:09", hk(100), SILENT), ("10:17", hk(99.9), SILENT), ("10:25", hk(99.7), FIRES)],
-        ],
-    ),
-    "a low that has left the window": (
-        QUICK,
-        [("10:00", hk(99.2), SILENT), ("10:00:02", hk(99.9), SILENT), ("10:05:01", hk(100.25), SILENT)],
-    ),
-    "no move over lunch": (
-        QUICK,
-        [("11:59", hk(100), SILENT), ("13:00", hk(105), SILENT), ("13:01", hk(105.2), SILENT)],
-    ),
-    "no move over a restart": (
-        QUICK,
-        [("10:00", hk(100), SILENT), ("10:01", "restart", SILENT), ("10:02", hk(105), SILENT)],
-    ),
     "new high": (
         HIGH_5,
         [
@@ -409,75 +319,6 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
         OPENED,
         [("10:00", share(LIMIT), SILENT), ("14:58", share(105, state=QuoteState.AUCTION), SILENT)],
     ),
-    "provider silent": (TENCENT, [("10:00", hk(100), SILENT), ("10:00:59", None, SILENT), ("10:01:01", None, FIRES)]),
-    "provider silent, and back": (
-        TENCENT,
-        [
-            *[("10:00", hk(100), SILENT), ("10:02", None, FIRES), ("10:03", None, SILENT)],
-            *[("10:04", hk(100), SILENT), ("10:06", None, FIRES)],
-        ],
-    ),
-    "provider rests while another speaks": (
-        TENCENT,
-        [
-            ("10:00", partial(resting, provider="tencent", since=30), SILENT),
-            ("10:00:10", hk(100, provider="sina"), SILENT),
-            ("10:01", hk(100, provider="sina"), FIRES),
-        ],
-    ),
-    "a provider that rests in one feed and answers in another": (
-        EASTMONEY,
-        [
-            *[("09:00", eastmoney(Feed.BARS), SILENT), ("09:29", eastmoney(Feed.SOUTHBOUND, ANSWERING), SILENT)],
-            *[("10:30", net(3.0, every=60.0), SILENT), ("10:32:30", None, SILENT), ("10:34", None, FIRES)],
-        ],
-    ),
-    "a provider that gave the quotes and goes on with minutes": (
-        TENCENT,
-        [
-            *[("10:00", hk(100), SILENT), ("10:00:30", partial(minutes, every=60.0), SILENT)],
-            ("10:00:30", partial(resting, provider="tencent", feed=Feed.MINUTES, status=ANSWERING), SILENT),
-            *[("10:01:30", None, SILENT), ("10:04", None, FIRES)],
-        ],
-    ),
-    "a provider that rests in all of its feeds counts from its last answer": (
-        EASTMONEY,
-        [
-            *[("10:30", net(3.0, every=60.0), SILENT), ("10:30", eastmoney(Feed.SOUTHBOUND), SILENT)],
-            *[("10:31", eastmoney(Feed.BARS, since=1800), SILENT), ("10:32", None, FIRES)],
-        ],
-    ),
-    "a provider that rests in all feeds but an idle one": (
-        TENCENT,
-        [
-            ("10:00", partial(resting, provider="tencent", feed=Feed.BARS, status=ANSWERING), SILENT),
-            ("10:00", hk(100, provider="sina"), SILENT),
-            ("10:10", partial(resting, provider="tencent", since=90), FIRES),
-        ],
-    ),
-    "a provider that rests in one feed counts from its last answer in all": (
-        EASTMONEY,
-        [
-            *[("10:00", eastmoney(Feed.BARS, since=1800), FIRES)],
-            *[("10:01", eastmoney(Feed.RATES, ANSWERING), SILENT), ("10:02", None, SILENT)],
-            ("10:03", None, FIRES),
-        ],
-    ),
-    "a provider that is not asked is not silent": (
-        SilentRule("sina", 60.0),
-        [("10:00", hk(100), SILENT), ("10:05", hk(100), SILENT)],
-    ),
-    "nobody gives quotes": (
-        NO_QUOTES,
-        [("10:00", failed, SILENT), ("10:00:30", None, SILENT), ("10:01", None, FIRES)],
-    ),
-    "nothing has been asked yet": (NO_QUOTES, [("10:00", None, SILENT), ("10:05", None, SILENT)]),
-    "silent at lunch": (TENCENT, [("12:00", hk(100), SILENT), ("12:30", None, SILENT)]),
-    "silence counts from the opening": (
-        TENCENT,
-        [("12:30", hk(100), SILENT), ("13:00:30", None, SILENT), ("13:01", None, FIRES)],
-    ),
-    "silent at night": (TENCENT, [("17:00", hk(100), SILENT), ("20:00", None, SILENT)]),
     "event due": (LPR, [("08:40", due("09:00"), SILENT), ("08:50", None, FIRES), ("08:51", None, SILENT)]),
     "event due at the first look": (LPR, [("08:57", due("09:00"), FIRES), ("08:58", None, SILENT)]),
     "event past": (LPR, [("09:01", due("09:00"), SILENT)]),
@@ -509,17 +350,7 @@ STORIES: dict[str, tuple[AlertRule, list[Step]]] = {
 
 @pytest.mark.parametrize("story", STORIES)
 def test_a_rule_fires_when_its_story_says(story):
-    rule, steps = STORIES[story]
-    watch = Watch(rule)
-    for time, happened, fires in steps:
-        now = at(time)
-        if happened == "restart":
-            watch.restart()
-        elif happened == "level 610":
-            watch.change_rules(price_rule(HK, ABOVE, 610.0))
-        elif callable(happened):
-            watch.state.apply(happened(now))
-        assert bool(watch.check(now)) is fires, f"{story} at {time}"
+    play(*STORIES[story], story)
 
 
 def test_what_fired_names_its_value_its_moment_and_its_rule():
@@ -537,27 +368,3 @@ def test_all_rules_of_one_moment_fire_in_their_order():
     watch.check(at("10:00"))
     watch.state.apply(quote(at("10:01"), HK, 620.0))
     assert [fired.rule for fired in watch.check(at("10:01"))] == list(watch.rules.values())
-
-
-@given(
-    st.lists(st.tuples(st.integers(1, 240), st.integers(-40, 40)), min_size=1, max_size=80), st.sampled_from([5, 60])
-)
-@settings(deadline=None)
-def test_a_long_windows_moves_are_those_of_every_price_within_it(steps, minutes):
-    """A price that has just left the window, or is just about to, may be either counted or not."""
-    rule = move_rule(HK, 0.5, minutes, 0.5)
-    watch, window, now = Watch(rule), timedelta(minutes=minutes), at("09:30")
-    prices = []
-    for seconds, last in steps:
-        now += timedelta(seconds=seconds)
-        if now > at("11:59"):
-            break
-        prices.append((now, 100.0 + last / 100.0))
-        watch.state.apply(quote(now, HK, prices[-1][1]))
-        watch.check(now)
-        samples = watch.memory[key_of(rule)].samples
-        surely = [price for time, price in prices if now - time <= window - window / PARTS]
-        maybe = [price for time, price in prices if now - time <= window]
-        seen = [price for _, price in samples]
-        assert min(maybe) <= min(seen) <= min(surely) and max(surely) <= max(seen) <= max(maybe)
-        assert len(samples) <= 2 * (PARTS + 2)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 from msgspec.structs import replace
 
 from tests.panes.desks import CALENDARS, UNIVERSE, moment
 from tui.market.alerts.evaluate import evaluate
+from tui.market.alerts.making import price_rule
 from tui.market.alerts.records import AlertBook, Fired, Memory
-from tui.market.alerts.rules import AlertRule, key_of
+from tui.market.alerts.rules import AlertRule, Side, key_of
 from tui.market.alerts.view import AlertView, Remembered
 from tui.market.breadth import ListedBreadth
 from tui.market.events import Certainty, Event
@@ -39,6 +41,14 @@ DAY = "2026-11-24"
 
 PACE = 3.0
 DEFAULT_CLOSE = 100.0
+
+
+HK = "00700.HK"
+
+Step = tuple[str, Callable[[datetime], Update] | str | None, bool]
+"""A time, what the market did (or the name of something else that happened), and whether the rule then fires."""
+
+FIRES, SILENT = True, False
 
 
 def at(time: str) -> datetime:
@@ -84,6 +94,14 @@ def bars(now: datetime, symbol: str, highs: Sequence[float]) -> Update:
     days = CALENDARS.hong_kong.sessions_before(now.date(), len(highs))
     made = tuple(Bar(day, DEFAULT_CLOSE, high, 90.0, DEFAULT_CLOSE) for day, high in zip(days, highs, strict=True))
     return BarsUpdate(source(now), DailyBars(symbol, Adjustment.FORWARD, made, days[0] if days else None))
+
+
+def hk(last: float | None, **fields: object) -> Callable[[datetime], Update]:
+    return partial(quote, symbol=HK, last=last, **fields)
+
+
+def net(billions: float | None, **fields: object) -> Callable[[datetime], Update]:
+    return partial(flow, billions=billions, **fields)
 
 
 def event(time: datetime, name: str = "cn-lpr-2026-11", importance: int = 3, **fields: object) -> Event:
@@ -150,3 +168,17 @@ class Watch:
 
     def _without_samples(self, key: str):
         return replace(self.memory[key], samples=())
+
+
+def play(rule: AlertRule, steps: Sequence[Step], story: str) -> None:
+    """Let a story happen, and hold each check against what it says."""
+    watch = Watch(rule)
+    for time, happened, fires in steps:
+        now = at(time)
+        if happened == "restart":
+            watch.restart()
+        elif isinstance(happened, str):
+            watch.change_rules(price_rule(HK, Side.ABOVE, float(happened.removeprefix("level "))))
+        elif happened is not None:
+            watch.state.apply(happened(now))
+        assert bool(watch.check(now)) is fires, f"{story} at {time}"
