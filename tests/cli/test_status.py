@@ -167,7 +167,7 @@ def test_nothing_at_all_is_a_line_of_dashes(files, capsys, asked):
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "[::1]"])
 def test_with_servers_on_this_machine_no_figure_of_the_real_market_is_told(files, capsys, asked, tmp_path, host):
-    files.figures.write_bytes(encoded(facts(), SETTLED))
+    files.figures.write_bytes(encoded(facts()))
     settings(tmp_path, exchange_settings(f"http://{host}:9"))
     code, line, _ = status(capsys, "--format", "{HSI.last}")
     assert "23,430" not in line and code == 3
@@ -175,7 +175,7 @@ def test_with_servers_on_this_machine_no_figure_of_the_real_market_is_told(files
 
 
 def test_an_address_that_only_names_this_machine_is_elsewhere(files, capsys, asked, tmp_path):
-    files.figures.write_bytes(encoded(facts(), SETTLED))
+    files.figures.write_bytes(encoded(facts()))
     settings(tmp_path, '[providers.sina]\nbase_url = "http://127.0.0.1.example.com"\n')
     told = quick_line(parse(["status", "--format", "{HSI.last}"]), os.environ, Clock().now().timestamp())
     assert told is not None and told.line == "23,430.15"
