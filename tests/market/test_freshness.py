@@ -134,6 +134,22 @@ def test_a_price_that_got_old_never_looks_fresh_again(symbol, received, verdict)
     assert told == sorted(told) and told[-1] is verdict
 
 
+@pytest.mark.parametrize(
+    ("symbol", "stamp", "verdict"),
+    [
+        *[("HSI", "15:41:00", True), ("HSI", "15:54:00", True), ("HSI", "16:00:03", False)],
+        *[("000300.SH", "14:40:00", True), ("000300.SH", "14:51:00", True), ("000300.SH", "14:57:02", False)],
+    ],
+)
+def test_an_index_that_stood_still_before_its_closing_auction_is_old_in_it_and_after_it(symbol, stamp, verdict):
+    moments = [at(stamp) + timedelta(seconds=seconds) for seconds in range(0, 4 * 3600, 7)]
+    told = [old(symbol, at(stamp), now) for now in moments]
+    assert told == sorted(told) and told[-1] is verdict
+    if symbol == "000300.SH":
+        told = [counts_old(at(stamp), now) for now in moments]
+        assert told == sorted(told) and told[-1] is verdict
+
+
 def test_in_the_last_minute_of_its_random_close_hong_kong_has_more_likely_closed_than_not():
     assert not old("HSI", at("16:08:39"), at("20:00:00"), age=(at("20:00:00") - at("16:09:00")).total_seconds())
 

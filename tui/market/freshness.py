@@ -48,7 +48,9 @@ def is_old(held: Held[Quote], instrument: Instrument, session: SessionStatus, no
     """
     close = _close_reached(session, now)
     if instrument.market is Market.UNITED_STATES or close is None:
-        return held.is_stale(age) or _stands_still(held.value, instrument, session, now)
+        quote = held.value
+        stopped = _is_ticking(instrument) and _stands_still(quote.time, _delay(quote), session, now)
+        return stopped or held.is_stale(age)
     return _missed_the_close(held, instrument, close, now, age)
 
 
@@ -56,11 +58,10 @@ def counts_are_old(held: Held[ListedBreadth], session: SessionStatus, now: datet
     """The same of an exchange's counts of rising and falling shares, which tick as its index does."""
     time = held.value.time
     if session.phase in CLOSED_PHASES:
-        stands_still = _stopped_before(session.last_close, time, session.market)
+        stopped = _stopped_before(session.last_close, time, session.market)
     else:
-        is_open = session.phase is Phase.OPEN
-        stands_still = is_open and time is not None and now - max(time, session.since) > FROZEN_AFTER
-    return stands_still or fell_silent(held, session, now, age)
+        stopped = _stands_still(time, timedelta(0), session, now)
+    return stopped or fell_silent(held, session, now, age)
 
 
 def fell_silent(held: Held[object], session: SessionStatus, now: datetime, age: float) -> bool:
@@ -118,10 +119,19 @@ def _close_reached(session: SessionStatus, now: datetime) -> datetime | None:
     return session.until if ending else None
 
 
-def _stands_still(quote: Quote, instrument: Instrument, session: SessionStatus, now: datetime) -> bool:
-    if session.phase is not Phase.OPEN or not _is_ticking(instrument) or quote.time is None:
+def _stands_still(stamp: datetime | None, delay: timedelta, session: SessionStatus, now: datetime) -> bool:
+    """Whether what ticks as an index does has stopped while its market trades, or had before its closing auction."""
+    if stamp is None:
         return False
-    return now - max(quote.time, session.since) > FROZEN_AFTER + _delay(quote)
+    match session.phase:
+        case Phase.OPEN:
+            return now - max(stamp, session.since) > FROZEN_AFTER + delay
+        case Phase.CLOSING_AUCTION:
+            return session.since - stamp > FROZEN_AFTER + delay
+        case Phase.RANDOM_CLOSE:
+            return _stopped_before(session.until - delay, stamp, session.market)
+        case _:
+            return False
 
 
 def _missed_the_close(held: Held[Quote], instrument: Instrument, close: datetime, now: datetime, age: float) -> bool:
