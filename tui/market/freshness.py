@@ -94,9 +94,11 @@ def standing_still(
     alive: set[Market] = set()
     for quote in quotes:
         instrument = instruments[quote.symbol]
-        if _stands_still(quote, instrument, sessions[instrument.market], now):
+        if not _is_ticking(instrument) or quote.time is None:
+            continue
+        if _stands_still(quote.time, _delay(quote), sessions[instrument.market], now):
             still.add(quote.symbol)
-        elif _is_ticking(instrument) and quote.time is not None:
+        else:
             alive.add(instrument.market)
     dead = {market_of[symbol] for symbol in still} - alive
     return frozenset(symbol for symbol, market in market_of.items() if symbol in still or market in dead)
