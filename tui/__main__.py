@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TextIO
 
 from tui.arguments import parse
+from tui.home import NoHomeError
 
 FAILED = 1
+WRONG_USAGE = 2
 
 INTERRUPTED = 130
 """Ended by Ctrl+C: 128 and the number of SIGINT, as shells have it."""
@@ -35,6 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
+    except NoHomeError as error:
+        sys.stderr.write(f"cnhk: {error}\n")
+        return WRONG_USAGE
     except BrokenPipeError:
         _forget_output()
         return PIPE_CLOSED

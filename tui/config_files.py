@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.home import usual_config_folder
 from tui.presence import is_there
 
 CONFIG_VARIABLE = "CNHK_CONFIG"
@@ -27,14 +28,12 @@ class UserFile(NamedTuple):
 
 
 def usual_file() -> Path:
-    """Where the reader's own file is if nothing else is said, e.g. `~/.config/cnhk/config.toml`."""
-    from platformdirs import user_config_path
-
-    return user_config_path("cnhk", appauthor=False) / FILE_NAME
+    """Where the reader's own file is if nothing else is said. Raises NoHomeError."""
+    return usual_config_folder() / FILE_NAME
 
 
 def find_user_file(path: Path | None, env: Mapping[str, str]) -> UserFile:
-    """The reader's file: the one given, else the one that CNHK_CONFIG names, else the usual place."""
+    """The reader's file: the one given, else the one that CNHK_CONFIG names, else the usual. Raises NoHomeError."""
     if path is not None:
         return UserFile(_expanded(path), "--config")
     if named := env.get(CONFIG_VARIABLE):

@@ -88,6 +88,36 @@ def test_path_names_what_it_cannot_look_at(home, capsys):
     assert "history.db  (File name too long)" in capsys.readouterr().out
 
 
+@pytest.fixture
+def homeless(monkeypatch):
+    """Nobody knows a home: not the environment, and not the machine's list of users."""
+
+    def nobody(_):
+        raise KeyError
+
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+
+
+@pytest.mark.parametrize(
+    "command", [["config", "path"], ["config", "check"], ["status"], ["events", "--next"], ["print", "--demo"], []]
+)
+def test_without_a_home_it_is_told_what_to_name(home, homeless, capsys, command):
+    assert main(command) == 2
+    told = "no home folder is known: set HOME, or name the settings with --config and a folder in [history] folder"
+    assert capsys.readouterr() == ("", f"cnhk: {told}\n")
+
+
+def test_without_a_home_both_can_be_named(home, homeless, capsys):
+    own = home / "mine.toml"
+    own.write_text("", encoding="utf-8")
+    assert main(["config", "check", "--config", str(own)]) == 0
+    assert main(["config", "path", "--config", str(own)]) == 2
+    own.write_text(f'[history]\nfolder = "{home}"\n', encoding="utf-8")
+    assert main(["config", "path", "--config", str(own)]) == 0
+
+
 def test_show_gives_settings_that_read_back_the_same(home, capsys):
     own = home / "mine.toml"
     own.write_text('[sectors."my \\"own\\""]\nname_en = "A \\\\ b"\nmembers = ["00388.HK"]\n', encoding="utf-8")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.home import usual_state_folder
+
 if TYPE_CHECKING:
     from tui.settings import History
 
@@ -26,12 +28,8 @@ def history_folder(settings: History) -> Path:
 
 
 def state_folder(folder: str) -> Path:
-    """The folder for state that the setting names; "" is the usual place."""
-    if not folder:
-        from platformdirs import user_state_path
-
-        return user_state_path("cnhk", appauthor=False)
-    return Path(folder).expanduser()
+    """The folder for state that the setting names; "" is the usual place. Raises NoHomeError."""
+    return Path(folder).expanduser() if folder else usual_state_folder()
 
 
 def is_folder(text: str) -> bool:
