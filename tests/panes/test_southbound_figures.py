@@ -141,6 +141,13 @@ def test_an_old_price_disagrees_with_nothing():
     assert "disagree" not in figures(desk)
 
 
+@pytest.mark.parametrize(
+    ("net", "figure"), [(10.03e9, ("=0%", "flat")), (9.97e9, ("=0%", "flat")), (10.06e9, ("▲+1%", "up"))]
+)
+def test_a_pace_that_shows_as_zero_has_no_direction(net, figure):
+    assert tuple(pace_figure(desk_at(view=VIEW), net, Pace(10e9, 20, 20))) == figure
+
+
 def test_a_pace_of_few_days_says_so_of_each_average():
     desk = flow_desk(past_days=0)
     give_past(desk, dict.fromkeys(before(TODAY, 3), 6 * BILLION))

@@ -6,7 +6,18 @@ from tui.market.southbound_context import FlowRank, SouthboundContext, UsualPace
 from tui.market.standing import Run
 from tui.panes.dayline import MINUTES_IN_HOUR
 from tui.panes.desk import Desk
-from tui.panes.figures import BILLION, FLAT_PCT, arrow, billions, day_text, ordinal, role_of, signed, signed_billions
+from tui.panes.figures import (
+    BILLION,
+    FLAT_PCT,
+    arrow,
+    billions,
+    day_text,
+    flat_below,
+    ordinal,
+    role_of,
+    signed,
+    signed_billions,
+)
 from tui.panes.page_rows import flowing
 from tui.panes.southbound_flow import Flow
 from widgets.text import Row, Span
@@ -102,7 +113,8 @@ def pace_figure(desk: Desk, net: float, pace: UsualPace) -> Span:
     """Above or below the average: in percent, else in HK$ bn."""
     pct = pace_pct(net, pace)
     if pct is not None:
-        return Span(f"{arrow(pct, desk.view.glyphs)}{signed(pct, 0)}%", role_of(pct, FLAT_PCT))
+        epsilon = flat_below(0)
+        return Span(f"{arrow(pct, desk.view.glyphs, epsilon)}{signed(pct, 0)}%", role_of(pct, epsilon))
     above = net - pace.average
     text = f"{arrow(above / BILLION, desk.view.glyphs)}{signed_billions(above)}"
     return Span(text, role_of(above / BILLION, FLAT_PCT))
