@@ -141,8 +141,8 @@ def test_the_sectors_that_it_usually_moves():
 
 def test_a_surprise_is_measured_once_a_dozen_are_known():
     few, many = (text(page("10:00", OWN, *past(count))) for count in (11, 12))
-    assert "▲+0.5 above consensus   σ needs 12 past surprises, 11 known" in few
-    assert "σ of 12 past surprises" in many
+    assert "▲+0.5 above consensus   sd needs 12 past surprises, 11 known" in few
+    assert " sd of 12 past surprises" in many
     percent = text(page("10:00", replace(OWN, actual="2.0%", consensus="2.3%")))
     assert "▼-0.3 pp below consensus" in percent
 

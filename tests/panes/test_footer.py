@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.panes.desks import VIEW, desk_at, text_of
+from tui.panes.desk import COLORS
 from tui.panes.footer import dashboard_keys, footer_row
 from widgets.text import width_of
 
@@ -41,7 +42,15 @@ def test_entries_move_together_before_the_last_ones_go():
 
 def test_the_choices_stand_as_they_are():
     text = shown(300, language="zh", colors="mono", shares="H", size_by="turnover")
-    assert all(f"   {choice}   " in text for choice in ("n English", "c mono", "s H股", "b 成交额"))
+    assert all(f"   {choice}   " in text for choice in ("n English", "c 单色", "s H股", "b 成交额"))
+
+
+@pytest.mark.parametrize("colors", COLORS)
+def test_every_scheme_has_a_name_in_both_languages(colors):
+    desk = desk_at(view=replace(VIEW, colors=colors))
+    assert dict(dashboard_keys(desk))["c"] == colors
+    desk.view = replace(desk.view, language="zh")
+    assert not dict(dashboard_keys(desk))["c"].isascii()
 
 
 def test_without_unicode_the_keys_for_scrolling_are_letters():

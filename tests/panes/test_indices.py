@@ -24,6 +24,7 @@ from tests.panes.desks import (
     standing_of,
     text_of,
 )
+from tests.panes.test_market_rows import MARKET_ROWS
 from tests.panes.test_names import HIGH
 from tui.market.quotes import QuoteState
 from tui.market.series import Minute, MinuteSeries
@@ -32,7 +33,6 @@ from tui.market.updates import MinutesUpdate, QuotesUpdate
 from tui.market.zones import new_york
 from tui.panes.desk import Desk
 from tui.panes.indices import MARKETS_FROM_ROWS, IndicesPane, indices_rows
-from tui.panes.market_rows import MARKET_ROWS
 from widgets.text import Row
 
 WIDTH = 76

@@ -244,6 +244,14 @@ def test_the_premium_needs_a_rate_of_its_day():
     assert "no rate" in texts(bare, ICBC_A)
 
 
+@pytest.mark.parametrize(("keys", "shown"), [(("y",), "y H share 01398.HK"), ((), "\nH share 01398.HK")])
+def test_the_other_class_stands_behind_the_key_that_leads_there(keys, shown):
+    desk = instrument_desk(symbols=())
+    desk.settings = replace(desk.settings, keys={"twin": keys})
+    text = texts(desk, ICBC_A)
+    assert shown in text and "x H share" not in text
+
+
 def test_ranks_leave_out_moves_of_another_day():
     desk = desk_at("2026-11-24 10:42")
     banks = SETTINGS.sectors["banks"].members

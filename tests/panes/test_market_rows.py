@@ -28,10 +28,13 @@ from tui.market.health import Feed
 from tui.market.quotes import QuoteState
 from tui.market.updates import BreadthUpdate, FeedFailed, QuotesUpdate
 from tui.panes.desk import Desk
-from tui.panes.market_rows import MARKET_ROWS, against, market_rows
+from tui.panes.market_rows import against, market_rows
 from widgets.text import Row, width_of
 
 WIDTH = 76
+MARKET_ROWS = 4
+"""The heads, the mainland, its limits and sector names, Hong Kong."""
+
 SHANGHAI, SHENZHEN, BEIJING = "000001.SH", "399001.SZ", "899050.BJ"
 SESSIONS = {SHANGHAI: 120e9, SHENZHEN: 120e9, "HSI": 170e9}
 """Turnover of a past day that trades steadily: half a billion in each minute."""

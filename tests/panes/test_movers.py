@@ -93,6 +93,16 @@ def test_over_a_period_the_head_names_it():
     assert rows[1].split() == ["CM", "Bank", "A", "▲+102.0", "–"]
 
 
+@pytest.mark.parametrize(("period", "base"), [("today", 8.0), ("today", 10.0001), ("ytd", 9.18), ("ytd", 0.2)])
+def test_a_tenfold_move_has_no_decimals(period, base):
+    desk = desk_with(period=period)
+    name = UP[3]
+    give_quotes(desk, quote_of(desk, name, 10.0, previous_close=base))
+    give_standings(desk, standing_of(desk, name, {"ytd": base}))
+    first = text_of(lists(desk)[1]).split()
+    assert first[:2] == ["Geely", f"▲+{(110.0 / base - 1) * 100:,.0f}"]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("width", range(LEAST_LIST_WIDTH, 130, 3))
 def test_nothing_is_cut_in_either_list(width, language):

@@ -305,6 +305,12 @@ def test_moves_over_periods_come_from_the_standing_s_bases():
     assert "2-mo high" in row
 
 
+def test_a_tenfold_move_of_today_has_no_decimals():
+    desk, pane = table_at()
+    give_quotes(desk, quote_of(desk, TENCENT, previous_close=8.0))
+    assert " ▲+1,162 " in row_of(desk, pane, TENCENT)
+
+
 def test_the_earned_high_is_not_told_of_an_old_price():
     desk, pane = table_at()
     give_standings(desk, standing_of(desk, BANK, {}, closing=HIGH))

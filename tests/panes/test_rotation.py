@@ -69,6 +69,12 @@ def test_sectors_stand_by_their_rank_over_the_chosen_period():
     assert names_in_order(desk_with(period="20d")) == ["Banks", "Tech", "Autos"]
 
 
+def test_tenfold_moves_have_no_decimals():
+    desk = desk_with(MOVES | {"autos": (3.0, 1200.0, 12345.0)})
+    assert re.search(r" 1 +\+1,200 +1 \+12,345 ", row_of(desk, "Autos"))
+    assert "+1,200 " in row_of(desk_with(MOVES | {"autos": (3.0, 1200.0, 1.0)}, period="5d"), "Autos", 158)
+
+
 def test_title_and_head_name_the_period():
     title, head = texts(desk_with(period="20d"))[:2]
     assert title.startswith("Rotation  A and H · ranked by 20 days ")

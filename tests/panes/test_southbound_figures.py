@@ -145,7 +145,7 @@ def test_an_old_price_disagrees_with_nothing():
     ("net", "figure"), [(10.03e9, ("=0%", "flat")), (9.97e9, ("=0%", "flat")), (10.06e9, ("▲+1%", "up"))]
 )
 def test_a_pace_that_shows_as_zero_has_no_direction(net, figure):
-    assert tuple(pace_figure(desk_at(view=VIEW), net, Pace(10e9, 20, 20))) == figure
+    assert tuple(pace_figure(desk_at(view=VIEW), net, UsualPace(10e9, 20, 20))) == figure
 
 
 def test_a_pace_of_few_days_says_so_of_each_average():

@@ -87,7 +87,7 @@ def test_what_is_usual_for_a_series_is_told_from_a_year_of_figures_on():
         )
         for number, difference in enumerate(differences)
     ]
-    assert surprise_text(line(past=past)) == "+0.3 (+2.9σ)"
+    assert surprise_text(line(past=past)) == "+0.3 (+2.9 sd)"
     assert line(past=past).surprise.deviations == pytest.approx(0.3 / 0.1038, abs=0.01)
     assert surprise_text(line(past=past[:11])) == "+0.3"
 

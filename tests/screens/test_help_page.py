@@ -25,7 +25,7 @@ from widgets.text import width_of
 SIZES = [(40, 10), (60, 16), (80, 24), (120, 36), (200, 60)]
 EXPECTED_TERMS = (
     *("Southbound", "Stock Connect", "Net buy", "Quota", "Limit-up", "Auction", "CAS", "Lunch", "LPR", "MLF", "PMI"),
-    *("Breadth", "A/H premium", "Turnover", "Float value", "σ surprise", "Certainty", "Overdue", "Consensus"),
+    *("Breadth", "A/H premium", "Turnover", "Float value", "Surprise in sd", "Certainty", "Overdue", "Consensus"),
 )
 
 

@@ -13,6 +13,13 @@ from tui.market.zones import MARKET_TIME
 
 ONE_MINUTE = timedelta(minutes=1)
 MINUTES_IN_HOUR = 60
+MINUTES_IN_DAY = 24 * MINUTES_IN_HOUR
+
+
+def clock(minute: int) -> str:
+    """Minutes after midnight, those of the next day too, as `10:42`."""
+    hours, minutes = divmod(minute % MINUTES_IN_DAY, MINUTES_IN_HOUR)
+    return f"{hours:02d}:{minutes:02d}"
 
 
 def trading_minutes(market: Market, day: date, calendars: Calendars) -> tuple[int, ...]:

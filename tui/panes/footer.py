@@ -45,7 +45,7 @@ def dashboard_keys(desk: Desk, *, table: bool = False, events: bool = False) -> 
     view = desk.view
     stand = {
         "next_period": period_word(desk),
-        "next_colors": view.colors,
+        "next_colors": desk.word(view.colors),
         "next_shares": desk.word(view.shares),
         "next_size": desk.word(SIZE_WORDS[view.size_by]),
     }

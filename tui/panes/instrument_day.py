@@ -13,7 +13,7 @@ from tui.market.instruments import Instrument, Kind
 from tui.market.quotes import Quote, QuoteState
 from tui.market.series import Minute, MinuteSeries
 from tui.market.sessions import market_day
-from tui.panes.dayline import MINUTES_IN_HOUR, minutes_ahead, with_last
+from tui.panes.dayline import MINUTES_IN_HOUR, clock, minutes_ahead, with_last
 from tui.panes.desk import DayPrices, Desk, Reading
 from tui.panes.feed_failure import failure_text
 from tui.panes.figures import day_text
@@ -27,7 +27,6 @@ from widgets.line_pane import LinePane
 from widgets.text import Row, Span
 from widgets.wrapping import wrap_row
 
-MINUTES_IN_DAY = 24 * MINUTES_IN_HOUR
 ROOM_TO_RISE = 1.1
 """The axis keeps room for the digits of a price that is so much higher: the plot does not move when it comes."""
 
@@ -183,12 +182,6 @@ def time_marks(slots: Sequence[int], ahead: int = 0) -> list[tuple[int, str]]:
         (at, clock(minute)) for at, minute in enumerate(slots) if minute % MINUTES_IN_HOUR == 0 and at not in cuts
     ]
     return marks
-
-
-def clock(minute: int) -> str:
-    """Minutes after midnight as hours and minutes."""
-    hours, minutes = divmod(minute % MINUTES_IN_DAY, MINUTES_IN_HOUR)
-    return f"{hours:02d}:{minutes:02d}"
 
 
 def empty_rows(desk: Desk, reading: Reading, width: int) -> list[Row]:

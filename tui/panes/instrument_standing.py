@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.keys import BY_ID
 from tui.market.ah import premiums
 from tui.market.instruments import Listing, Universe
 from tui.market.quotes import Quote
@@ -10,6 +11,7 @@ from tui.market.sectors import member
 from tui.market.standing import PERIODS, Period
 from tui.panes.desk import Desk, Reading
 from tui.panes.figures import FLAT_PCT, MISSING, flat_below, role_of, short_day, signed
+from tui.panes.footer import footer_key
 from tui.panes.instrument_figures import Fact, move_text, sector_name, sectors_of, twin_of
 from tui.panes.market_colors import market_role
 from tui.panes.marks import price_role
@@ -121,7 +123,9 @@ def twin_parts(desk: Desk, reading: Reading) -> list[Row]:
         return []
     other = desk.reading(twin.symbol)
     share = twin.listing.value if twin.listing else ""
-    head: Row = (Span("x ", "accent"), Span(f"{desk.word('key twin', share=share)} {twin.symbol} ", "muted"))
+    key = footer_key(desk, BY_ID["twin"])
+    head: Row = (Span(f"{desk.word('key twin', share=share)} {twin.symbol} ", "muted"),)
+    head = (Span(f"{key} ", "accent"), *head) if key else head
     if other.quote is None:
         return [(*head, Span(MISSING, "label"))]
     shown = other.quote.last if other.quote.last is not None else other.quote.previous_close

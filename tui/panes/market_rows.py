@@ -27,8 +27,6 @@ from widgets.table import Cell, Column, Fitted, fit_columns, head_row, record_ro
 from widgets.text import EMPTY_ROW, Row, Span, fit, shorten
 
 MARKETS = (Market.MAINLAND, Market.HONG_KONG)
-MARKET_ROWS = 4
-"""The heads, the mainland, its limits and sector names, Hong Kong."""
 
 CONTEXT = ("name", "turnover", "previous", "average")
 """The columns of a turnover; those of counts come after them."""
@@ -56,7 +54,7 @@ LEAST_REASON = 12
 
 
 def market_rows(desk: Desk, width: int) -> list[Row]:
-    """The heads and three rows."""
+    """The heads, the mainland, its limits and sector names, Hong Kong."""
     mainland, hong_kong = (market_figures(desk, market) for market in MARKETS)
     fitted = fit_columns(columns(desk, until_text(desk, mainland, hong_kong)), width)
     counted = turnover_record(desk, mainland) | counts_record(desk, mainland.whole, mainland, fitted)

@@ -16,14 +16,12 @@ from tui.panes.desk import Desk, Reading
 from tui.panes.figures import MISSING, billions, flat_below, role_of, short_day, signed
 from tui.panes.marks import alert_mark, other_day, price_role, since_text
 from tui.panes.pane import whole_parts
+from tui.panes.periods import period_decimals
 from tui.panes.prices import price_text
 from tui.panes.tiles import STATE_WORDS, TILE_WORDS, Past, limit_word, percent_text
 from tui.panes.usual import usual_multiple, usual_span
 from widgets.table import Cell
 from widgets.text import Row, Span, fit, width_of
-
-LONGEST_SHORT_MOVE = 999.95
-"""A move over a period has one decimal up to this percent, and none beyond: the column has six cells."""
 
 FULL_NAMES_FROM = 18
 """Cells of a column in which most full names have room."""
@@ -40,12 +38,7 @@ def period_move(desk: Desk, name: Name, period: Period) -> float | None:
     """The move over a period, percent, as it is shown."""
     symbol = name.reading.instrument.symbol
     move = move_over(name.reading.instrument, name.reading.quote, period, desk.state.standings.get(symbol))
-    return None if move is None else round(move, 2 if period == "today" else move_decimals(move))
-
-
-def move_decimals(move: float) -> int:
-    """One decimal, or none where the figure is too long for it."""
-    return 1 if abs(move) < LONGEST_SHORT_MOVE else 0
+    return None if move is None else round(move, period_decimals(period, move))
 
 
 def today_cell(desk: Desk, name: Name) -> Cell:
@@ -57,10 +50,9 @@ def today_cell(desk: Desk, name: Name) -> Cell:
     if move is None:
         word = TILE_WORDS.get(quote.state)
         return Span(desk.word(word), "warn") if word else Span(MISSING, "label")
-    limited = bool(limit_word(desk, instrument, quote))
-    return Span(
-        percent_text(desk, move, limited=limited), "stale" if name.reading.old else role_of(move, flat_below(2))
-    )
+    decimals = period_decimals("today", move)
+    text = percent_text(desk, move, limited=bool(limit_word(desk, instrument, quote)), decimals=decimals)
+    return Span(text, "stale" if name.reading.old else role_of(move, flat_below(decimals)))
 
 
 def period_cell(desk: Desk, name: Name, period: Period) -> Span:
@@ -68,7 +60,7 @@ def period_cell(desk: Desk, name: Name, period: Period) -> Span:
     move = period_move(desk, name, period)
     if move is None:
         return Span(MISSING, "label")
-    decimals = move_decimals(move)
+    decimals = period_decimals(period, move)
     text = signed(move, decimals).replace(",", "")
     return Span(text, "stale" if name.reading.old else role_of(move, flat_below(decimals)))
 

@@ -24,6 +24,9 @@ SESSIONS_A_YEAR = 243
 """On the mainland in 2026 and 2027; Hong Kong has four more."""
 DAYS_A_YEAR = 365
 
+LONGEST_SHORT_MOVE = 999.95
+"""A move has decimals up to this percent, and none beyond: columns have no cells for them."""
+
 READABLE_STEPS = ((10.0, 5.0), (1.0, 1.0), (0.0, 0.1))
 """From that scale on it is a multiple of that step, percent: nobody reads ±13.4 %."""
 
@@ -48,8 +51,10 @@ def heat_scale(desk: Desk) -> float:
     return max(step, round(scale / step) * step)
 
 
-def period_decimals(period: Period) -> int:
-    """A day's move has two decimals, a longer one a single one: it has more digits before them."""
+def period_decimals(period: Period, move: float | None = None) -> int:
+    """Two for a day's move, one for a longer one, none for a tenfold `move` (percent): of digits it has enough."""
+    if move is not None and abs(move) >= LONGEST_SHORT_MOVE:
+        return 0
     return 2 if period == "today" else 1
 
 

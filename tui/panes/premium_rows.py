@@ -12,7 +12,6 @@ from rich.cells import cell_len
 from tui.market.ah import Premium, pairs, premiums
 from tui.market.ah_shift import premium_shift
 from tui.market.instruments import Instrument
-from tui.market.quotes import QuoteState
 from tui.market.standing import Period
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk, Reading
@@ -20,16 +19,11 @@ from tui.panes.figures import FLAT_PCT, MISSING, change_span, minute_time, role_
 from tui.panes.market_colors import market_record
 from tui.panes.marks import other_day, price_role
 from tui.panes.prices import price_text
+from tui.panes.tiles import TILE_WORDS
 from widgets.table import Cell, Column, Record
 from widgets.text import Row, Span
 
 SHIFT_PERIOD: Period = "20d"
-STATE_WORDS = {
-    QuoteState.SUSPENDED: "tile suspended",
-    QuoteState.DELISTED: "delisted",
-    QuoteState.HALTED: "halted",
-    QuoteState.AUCTION: "auction",
-}
 
 
 class PairRow(Struct, frozen=True):
@@ -166,7 +160,7 @@ def side_cells(desk: Desk, reading: Reading, side: str, *, final: bool) -> Recor
         reason = desk.word("missing") if reading.instrument.symbol in desk.state.missing else MISSING
         return {f"{side} price": Span(MISSING, "label"), f"{side} change": Span(reason, "label")}
     shown = quote.last if quote.last is not None else quote.previous_close
-    state = STATE_WORDS.get(quote.state)
+    state = TILE_WORDS.get(quote.state)
     change: Cell = change_span(quote.change_pct, desk.view.glyphs, stale=reading.old)
     if state is not None:
         change = Span(desk.word(state), "warn")

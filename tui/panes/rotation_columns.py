@@ -52,7 +52,7 @@ def record(
     for period, longer in zip(PERIODS, (*PERIODS[1:], None), strict=True):
         cells[period] = period_cell(desk, of, period, longer, old=old, sparse=2 * of.names[period] < names)
     if view is not None:
-        decimals = period_decimals(desk.view.period)
+        decimals = period_decimals(desk.view.period, view.median_pct)
         role = "stale" if old else role_of(view.median_pct, flat_below(decimals))
         cells["median"] = Span(signed(view.median_pct, decimals), role)
         cells["breadth"] = breadth(desk, view)
@@ -66,7 +66,7 @@ def period_cell(
     move, rank = of.moves[period], of.ranks[period]
     if move is None or rank is None:
         return Span(MISSING, "label")
-    decimals = period_decimals(period)
+    decimals = period_decimals(period, move)
     role = "stale" if old else "label" if sparse else role_of(move, flat_below(decimals))
     rank_role = "stale" if old else "value" if rank == 1 else "label"
     cell: Row = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.market.southbound_context import FlowRank, SouthboundContext, UsualPace
 from tui.market.standing import Run
-from tui.panes.dayline import MINUTES_IN_HOUR
+from tui.panes.dayline import clock
 from tui.panes.desk import Desk
 from tui.panes.figures import (
     BILLION,
@@ -72,12 +72,7 @@ def unit_text(desk: Desk, flow: Flow) -> str:
     """What the figures are and in which unit, and up to which minute today's are."""
     if flow.day is None or not flow.day.minutes:
         return desk.word("net buy hkd bn")
-    return desk.word("net buy to", at=clock_text(flow.day.minutes[-1].minute))
-
-
-def clock_text(minute: int) -> str:
-    """A minute after midnight as `10:42`."""
-    return f"{minute // MINUTES_IN_HOUR:02d}:{minute % MINUTES_IN_HOUR:02d}"
+    return desk.word("net buy to", at=clock(flow.day.minutes[-1].minute))
 
 
 def pace_parts(desk: Desk, flow: Flow) -> list[Row]:
@@ -86,7 +81,7 @@ def pace_parts(desk: Desk, flow: Flow) -> list[Row]:
     if context is None or day is None or context.pace_minute is None or not day.minutes:
         return []
     net = day.minutes[-1].net_buy
-    at = clock_text(context.pace_minute)
+    at = clock(context.pace_minute)
     parts: list[Row] = []
     for pace in (context.pace_20d, context.pace_5d):
         if pace is not None:

@@ -108,7 +108,8 @@ def percent_text(desk: Desk, change_pct: float | None, *, limited: bool = False,
 def move_text(desk: Desk, change_pct: float | None, *, limited: bool = False) -> str:
     """The same of a move over the chosen period: a price limit is one of the day alone."""
     period = desk.view.period
-    return percent_text(desk, change_pct, limited=limited and period == "today", decimals=period_decimals(period))
+    decimals = period_decimals(period, change_pct)
+    return percent_text(desk, change_pct, limited=limited and period == "today", decimals=decimals)
 
 
 def move_role(desk: Desk, change_pct: float | None) -> str:

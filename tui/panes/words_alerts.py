@@ -51,8 +51,6 @@ ALERT_WORDS: dict[str, tuple[str, str]] = {
     "alert there": ("that rule is there already", "该规则已存在"),
     "alert command failed": ("alert command: {reason}", "提醒命令：{reason}"),
     "key alert add": ("add", "添加"),
-    "key alert remove": ("remove", "删除"),
-    "key alerts": ("alerts", "提醒"),
     "alert more": ("and {n} more alerts", "另有{n}条提醒"),
 }
 """Each word in English and Chinese, as in `tui.panes.words`."""

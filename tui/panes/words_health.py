@@ -4,7 +4,6 @@ from __future__ import annotations
 
 HEALTH_WORDS: dict[str, tuple[str, str]] = {
     "health": ("Health", "运行状况"),
-    "key health": ("health", "状况"),
     "health feeds": ("Feeds and providers", "数据与来源"),
     "health feed": ("feed", "数据"),
     "health provider": ("provider", "来源"),

@@ -33,10 +33,8 @@ INSTRUMENT_WORDS: dict[str, tuple[str, str]] = {
     "forward adjusted": ("forward-adjusted", "前复权"),
     "unadjusted": ("unadjusted", "不复权"),
     "no minutes yet": ("waiting for the minutes of the day", "等待分时数据"),
-    "no minutes of day": ("no minutes of {day} were had", "无{day}分时数据"),
     "minutes failed": ("minutes: {reason}", "分时：{reason}"),
     "no trading": ("{state}: no trading today", "{state}：今日无成交"),
-    "opens at": ("nothing traded yet today", "今日尚未成交"),
     "no bars yet": ("waiting for daily bars", "等待日线数据"),
     "bars so far": (
         "waiting for daily bars: {done} of {total} names have theirs",

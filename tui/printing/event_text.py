@@ -169,7 +169,7 @@ def surprise_text(event: EventLine) -> str:
     decimals = max((figure.decimals for figure in figures if figure is not None), default=0)
     text = f"{signed(event.surprise.difference, decimals)}{unit}"
     deviations = event.surprise.deviations
-    return text if deviations is None else f"{text} ({signed(deviations, 1)}σ)"
+    return text if deviations is None else f"{text} ({signed(deviations, 1)} sd)"
 
 
 def _previous(event: EventLine) -> str:
