@@ -24,6 +24,7 @@ from tui.panes.event_times import (
     zone_text,
 )
 from tui.panes.figures import MISSING, dated, day_text, duration, flat_below, full_date, role_of, signed
+from tui.panes.instrument_figures import sector_name
 from tui.panes.words import MONTHS_EN, WORDS
 from widgets.text import Row, Span, plain
 
@@ -213,9 +214,8 @@ def sector_facts(desk: Desk, event: Event) -> list[Fact]:
 
 def sector_word(desk: Desk, key: str) -> str:
     """A sector as the heatmap names it; else by our own word for it."""
-    sector = desk.settings.sectors.get(key)
-    if sector is not None:
-        return plain(sector.name_zh if desk.view.language == "zh" else sector.name_en)
+    if key in desk.settings.sectors:
+        return sector_name(desk, key)
     word = f"sector {key}"
     return desk.word(word) if word in WORDS else plain(key)
 

@@ -154,16 +154,12 @@ def note_parts(desk: Desk, reading: Reading) -> Sequence[Row]:
     day = other_day(quote, desk.now())
     if day is not None and not reading.old:
         parts.append((Span(short_day(day, desk.view.language), "label"),))
-    if (tag := high_low(desk, reading)) is not None:
-        parts.append((Span(tag.tag_zh if desk.view.language == "zh" else tag.tag_en, "label"),))
-    return parts
+    return parts + high_low_parts(desk, reading, "label")
 
 
 def past_of(desk: Desk, reading: Reading) -> Past:
     """The high or low that the name earned, its turnover against the usual, and its moves over longer periods."""
-    notable: list[Row] = []
-    if (tag := high_low(desk, reading)) is not None:
-        notable.append((Span(tag.tag_zh if desk.view.language == "zh" else tag.tag_en, "value"),))
+    notable = high_low_parts(desk, reading, "value")
     multiple = usual_multiple(desk, reading)
     if multiple is not None:
         notable.append((usual_span(multiple, old=reading.old), Span(f" {desk.word('average')}", "label")))
@@ -174,6 +170,12 @@ def past_of(desk: Desk, reading: Reading) -> Past:
         if period_move(desk, name, period) is not None
     ]
     return Past(notable, moves)
+
+
+def high_low_parts(desk: Desk, reading: Reading, role: str) -> list[Row]:
+    """The high or low that the name earned, in short, if it did."""
+    tag = high_low(desk, reading)
+    return [] if tag is None else [(Span(tag.tag_zh if desk.view.language == "zh" else tag.tag_en, role),)]
 
 
 def high_low(desk: Desk, reading: Reading) -> HighLow | None:
