@@ -21,7 +21,8 @@ LAYERS = {
     "tui.choices": set(),
     "tui.settings": {"tui.choices"},
     "tui.keys": set(),
-    "tui.key_names": set(),
+    "tui.key_names": {"tui.likeness"},
+    "tui.likeness": set(),
     "tui.glossary": {"tui.market.tables"},
     "tui.market": {"tui.market"},
     "tui.feeds": {"tui.feeds", "tui.market", "tui.ics", "tui.clock", "tui.settings"},
@@ -95,6 +96,7 @@ THIRD_PARTY = {
     "tui.settings": {"msgspec"},
     "tui.keys": {"msgspec"},
     "tui.key_names": set(),
+    "tui.likeness": set(),
     "tui.glossary": {"msgspec"},
     "tui.market": {"msgspec", "pandas"},
     # anyio and socksio come with httpx, which lets their errors through

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Set
 from datetime import time
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from tui.config_check import KeyPath, Wrong, position, show, suggest_close, suggest_name
 from tui.config_events import is_series, shipped_series
 from tui.feeds.offers import OFFERS
+from tui.likeness import closest
 from tui.market.alerts.ranges import DAYS, MOVE, MOVE_MINUTES, PERCENT, PRICE
 from tui.market.instruments import Instrument, Kind, Market
 from tui.market.ranges import Range
@@ -18,15 +18,12 @@ from tui.market.ranges import Range
 NOT_GIVEN = ""
 """A text that is the same as none, as `cnhk config show` writes it."""
 
-ALIKE = 0.6
-"""From 0 to 1: how much a symbol has to resemble a wrong one to be meant by it."""
-
 COMMAND_SECONDS = Range(1.0, 300.0, "seconds")
 QUIET_HOURS = 'two different times, as in "22:00-07:30", or ""'
-
-_HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
 SERIES = 'a series of events, as in "cn-cpi-yoy"'
 EVENT_OR_IMPORTANCE = "left out: an alert has event or importance, not both"
+
+_HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
 
 BILLIONS = Range(-1_000.0, 1_000.0, "HK$ billion")
 SHARE = Range(0.0, 100.0, "percent")
@@ -170,8 +167,8 @@ def _names(
 
 
 def _right_symbol(symbol: str, watched: Watched) -> str:
-    close = get_close_matches(symbol.upper(), watched, n=1, cutoff=ALIKE)
-    hint = f"; did you mean {show(close[0])}?" if close else ""
+    close = closest(symbol.upper(), watched)
+    hint = f"; did you mean {show(close)}?" if close else ""
     return f"an index, or a share of a sector{hint}"
 
 

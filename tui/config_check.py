@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
-from difflib import get_close_matches
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
+from tui.likeness import closest
 from tui.settings import Settings
 
 KeyPath = tuple[str, ...]
@@ -252,5 +252,5 @@ def suggest_name(name: str, allowed: Iterable[str]) -> str:
 
 def suggest_close(name: str, allowed: Iterable[str], described: str) -> str:
     """The same, where what is allowed is too much to be listed: it is described."""
-    close = get_close_matches(name, list(allowed), n=1)
-    return f"{described}; did you mean {close[0]}?" if close else described
+    close = closest(name, allowed)
+    return f"{described}; did you mean {close}?" if close else described

@@ -16,13 +16,14 @@ from tui.config_check import (
     show,
     suggest_name,
 )
+from tui.likeness import closest
 from tui.market.ranges import Range
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 IMPORTANCE = Range(1, 3, "(3 is the highest)")
 
-ALIKE = 0.8
+ALIKE_ZONES = 0.8
 """From 0 to 1: how much a zone has to resemble a wrong name to be meant by it."""
 
 LONGEST_NAME = 120
@@ -126,9 +127,8 @@ def _is_zone(name: str) -> bool:
 
 def _right_zone(name: str) -> str:
     """What a zone is called, and which name the wrong one resembles."""
-    from difflib import get_close_matches
     from zoneinfo import available_timezones
 
-    close = get_close_matches(name, sorted(available_timezones()), n=1, cutoff=ALIKE)
-    hint = f"; did you mean {show(close[0])}?" if close else ""
+    close = closest(name, sorted(available_timezones()), ALIKE_ZONES)
+    hint = f"; did you mean {show(close)}?" if close else ""
     return f'the IANA name of a zone, as in "Asia/Hong_Kong", "America/New_York"{hint}'

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from difflib import get_close_matches
+
+from tui.likeness import closest
 
 ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
@@ -64,7 +65,7 @@ def _meant(key: str) -> str | None:
     if held == "ctrl" and last in _SENT_AS_OTHERS:
         return _SENT_AS_OTHERS[last]
     known = _OTHER_NAMES.get(lowered) or (lowered if is_sent(lowered) else None) or _character(lowered)
-    return known or next(iter(get_close_matches(lowered, NAMED, n=1)), None)
+    return known or closest(lowered, NAMED)
 
 
 def _character(name: str) -> str | None:
