@@ -83,7 +83,14 @@ LAYERS = {
         "tui.glossary",
     },
     "tui.printing": {
-        *("tui.printing", "tui.market", "tui.panes.figures", "tui.panes.words", "tui.panes.wrap_text"),
+        *(
+            "tui.printing",
+            "tui.market",
+            "tui.panes.figures",
+            "tui.panes.prices",
+            "tui.panes.words",
+            "tui.panes.wrap_text",
+        ),
         *("widgets.text", "widgets.wrapping", "tui.clock", "tui.settings", "tui.choices"),
     },
 }

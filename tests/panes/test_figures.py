@@ -6,7 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from tui.panes.figures import arrow, billions, change_span, countdown, duration, price, role_of, signed
+from tui.panes.figures import (
+    arrow,
+    billions,
+    change_span,
+    countdown,
+    duration,
+    index_level,
+    price_decimals,
+    role_of,
+    signed,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,13 +28,13 @@ def test_a_signed_number_has_its_sign_and_zero_has_none(value, text):
 
 
 def test_missing_is_a_dash_and_never_zero():
-    assert price(None, index=True) == billions(None) == "–"
+    assert index_level(None) == billions(None) == "–"
 
 
 def test_a_cheap_hong_kong_share_has_three_decimals():
-    assert price(6.24, index=False, hong_kong=True) == "6.240"
-    assert price(6.24, index=False) == "6.24"
-    assert price(479.2, index=False, hong_kong=True) == "479.20"
+    assert price_decimals(6.24, index=False, hong_kong=True) == 3
+    assert price_decimals(6.24, index=False) == 2
+    assert price_decimals(479.2, index=False, hong_kong=True) == 2
 
 
 @pytest.mark.parametrize(("glyphs", "signs"), [("unicode", "▲▼= "), ("ascii", "^v= ")])

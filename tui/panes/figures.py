@@ -53,11 +53,9 @@ def price_decimals(reference: float | None, *, index: bool, hong_kong: bool = Fa
     return 3 if hong_kong and not index and reference is not None and reference < CHEAP_PRICE else 2
 
 
-def price(value: float | None, *, index: bool, hong_kong: bool = False) -> str:
-    """A price with its own fixed decimals."""
-    if value is None:
-        return MISSING
-    return f"{value:,.{price_decimals(value, index=index, hong_kong=hong_kong)}f}"
+def index_level(value: float | None) -> str:
+    """The level of an index."""
+    return MISSING if value is None else f"{value:,.{price_decimals(value, index=True)}f}"
 
 
 def signed(value: float | None, decimals: int = 2) -> str:

@@ -11,7 +11,17 @@ from tui.market.instruments import Instrument, Market
 from tui.market.quotes import Quote, QuoteState
 from tui.panes.dayline import with_last
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import MISSING, billions, change_span, flat_below, ordinal, price, role_of, short_day, signed
+from tui.panes.figures import (
+    MISSING,
+    billions,
+    change_span,
+    flat_below,
+    index_level,
+    ordinal,
+    role_of,
+    short_day,
+    signed,
+)
 from tui.panes.market_colors import market_record
 from tui.panes.market_rows import market_rows
 from tui.panes.marks import alert_mark, day_mark, late_mark, other_day, price_role, since_text
@@ -140,7 +150,7 @@ def record(desk: Desk, reading: Reading, *, has_run: bool) -> Record:
     role = "stale" if reading.old else "value"
     return {
         "name": partial(name, desk, instrument, role),
-        "last": Span(price(shown_price(quote), index=True), price_role(reading)),
+        "last": Span(index_level(shown_price(quote)), price_role(reading)),
         "change": Span(points(quote.change), "stale" if reading.old else role_of(quote.change, flat_below(2))),
         "percent": change_span(quote.change_pct, desk.view.glyphs, stale=reading.old),
         "day": apart(desk, reading) or partial(day_line, desk, instrument, quote),

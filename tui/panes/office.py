@@ -15,7 +15,16 @@ from tui.market.health import Feed
 from tui.market.quotes import QuoteState
 from tui.market.sessions import CLOSED_PHASES, Phase
 from tui.panes.desk import Desk, Reading
-from tui.panes.figures import MISSING, billions, clock_time, duration, minute_time, price, signed, signed_billions
+from tui.panes.figures import (
+    MISSING,
+    billions,
+    clock_time,
+    duration,
+    index_level,
+    minute_time,
+    signed,
+    signed_billions,
+)
 from tui.panes.pane import whole_parts
 from tui.panes.prices import price_text
 from tui.panes.southbound_flow import FlowReader
@@ -98,7 +107,7 @@ def cpu_rows(desk: Desk, width: int) -> list[Row]:
 def cpu_cell(desk: Desk, number: int, symbol: str) -> Span:
     """One index in `CPU_WIDTH` cells."""
     reading = desk.reading(symbol)
-    level = price(reading.quote.last, index=True) if reading.quote else MISSING
+    level = index_level(reading.quote.last) if reading.quote else MISSING
     move = signed(reading.quote.change_pct) if reading.quote else MISSING
     text = f"cpu{number:<3}{level:>{FIGURE_WIDTH}}{move:>8} {state_letter(desk, reading)}"
     return Span(fit(text, CPU_WIDTH), "stale" if reading.old else "value")

@@ -15,7 +15,17 @@ from tui.market.sessions import Phase, day_plan, is_trading
 from tui.market.zones import MARKET_TIME
 from tui.panes.desk import Desk
 from tui.panes.feed_failure import failure_text
-from tui.panes.figures import FLAT_PCT, MISSING, change_span, day_text, duration, minute_time, price, role_of, signed
+from tui.panes.figures import (
+    FLAT_PCT,
+    MISSING,
+    change_span,
+    day_text,
+    duration,
+    index_level,
+    minute_time,
+    role_of,
+    signed,
+)
 from tui.panes.market_colors import market_row
 from tui.panes.marks import late_mark, old_mark, since_text
 from tui.panes.page_rows import flowing, page_title
@@ -150,7 +160,7 @@ def index_part(desk: Desk) -> Row:
     old = reading.old
     role = "stale" if old else "value"
     figures: Row = (
-        Span(f"{price(quote.last, index=True)} ", role),
+        Span(f"{index_level(quote.last)} ", role),
         Span(f"{signed(quote.change)} ", "stale" if old else role_of(quote.change, FLAT_PCT)),
         change_span(quote.change_pct, desk.view.glyphs, stale=old),
         Span("%", "muted"),

@@ -16,8 +16,12 @@ def price_reference(quote: Quote) -> float | None:
 
     The close before is one of the day's prices: a rise beyond ten does not take a decimal away.
     """
-    known = (quote.previous_close, quote.last, quote.low, quote.indicative)
-    return min((price for price in known if price is not None), default=None)
+    return lowest(quote.previous_close, quote.last, quote.low, quote.indicative)
+
+
+def lowest(*prices: float | None) -> float | None:
+    """The lowest of those prices that are known; None where none is."""
+    return min((price for price in prices if price is not None), default=None)
 
 
 def decimals_of(instrument: Instrument, reference: float | None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.market.quotes import Quote
 from tui.panes.desk import Desk
-from tui.panes.figures import FLAT_PCT, MISSING, price, role_of
+from tui.panes.figures import FLAT_PCT, MISSING, index_level, role_of
 from tui.panes.indices import shown_price
 from tui.panes.market_colors import market_row
 from tui.panes.market_rows import market_strip_rows
@@ -65,7 +65,7 @@ def index_cell(desk: Desk, symbol: str, width: int) -> Row:
     name = fit(shorten(desk.label(reading.instrument), room), room)
     if reading.quote is None:
         return (Span(name, "label"), Span(" "), Span(fit(MISSING, PRICE_WIDTH + PERCENT_WIDTH + 1, "right"), "label"))
-    last = price(shown_price(reading.quote), index=True)
+    last = index_level(shown_price(reading.quote))
     return (
         Span(name, "label"),
         Span("!", "accent") if symbol in desk.marked else Span(" "),

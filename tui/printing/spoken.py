@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from tui.choices import Language
 from tui.market.zones import MARKET_TIME
-from tui.panes.figures import MISSING, price, signed_billions
+from tui.panes.figures import MISSING, signed_billions
 from tui.panes.words import word
 from tui.printing.output import gap_lines
+from tui.printing.prices import price_of
 from tui.printing.report import EventLine, QuoteLine, Report, SectorBlock, SouthboundBlock
 from tui.printing.text_columns import percent
 from widgets.text import plain
@@ -65,7 +66,7 @@ def spoken_lines(report: Report, language: Language) -> Iterator[Spoken]:
 
 def _quote(line: QuoteLine, language: Language, *, index: bool) -> Spoken:
     name = plain(line.name_zh if language == "zh" else line.name_en)
-    last = price(line.last, index=index, hong_kong=line.currency == "HKD")
+    last = price_of(line, line.last, index=index)
     state = "" if line.state in (None, "trading", "closed") else f" {line.state}"
     late = f" {word('delayed', language)}" if line.delayed else ""
     return line.symbol, f"{line.symbol} {name} {last} {percent(line.change_pct)}{state}{late}"

@@ -8,9 +8,10 @@ from types import MappingProxyType
 from tui.choices import Colors, Language
 from tui.market.instruments import Instrument, Market
 from tui.market.zones import MARKET_TIME
-from tui.panes.figures import FLAT_PCT, MISSING, billions, price, role_of, signed, signed_billions
+from tui.panes.figures import FLAT_PCT, MISSING, billions, role_of, signed, signed_billions
 from tui.panes.words import word
 from tui.printing.columns import Column
+from tui.printing.prices import price_of
 from tui.printing.report import EventLine, FlowMinute, QuoteLine
 
 STYLES: dict[Colors, dict[str, str]] = {
@@ -104,7 +105,7 @@ class TextColumns:
 
     def _quotes(self, *, index: bool) -> list[Column[QuoteLine]]:
         def figure(line: QuoteLine, value: float | None) -> str:
-            return price(value, index=index, hong_kong=line.currency == "HKD")
+            return price_of(line, value, index=index)
 
         def moved(line: QuoteLine) -> str:
             instrument = self._instrument_of(line.symbol)
