@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from datetime import date, datetime, timedelta
 
@@ -11,18 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.clocks import settle
 from tests.feeds.bar_server import BarServer, share
 from tests.feeds.fakes import CALENDARS, Desk, instrument, refused
-from tests.feeds.memory import KeptInMemory, KeptLate
-from tui.feeds.bars_job import BARS_ATTEMPTS, BARS_SPAN, LATE_READS, MOST_MISFITS, STEPS, BarsJob
+from tests.feeds.memory import KeptInMemory
+from tui.feeds.bars_job import BARS_ATTEMPTS, BARS_SPAN, MOST_MISFITS, STEPS, BarsJob
 from tui.feeds.chain import ChainFailed
 from tui.feeds.errors import FailureKind
 from tui.feeds.previous_closes import PreviousCloses
 from tui.market.health import Feed
 from tui.market.instruments import Exchange
 from tui.market.quotes import Quote
-from tui.market.updates import KEPT, BackfillUpdate, BarsUpdate, QuotesUpdate, Source
+from tui.market.updates import BackfillUpdate, BarsUpdate, QuotesUpdate, Source
 
 MORNING = datetime.fromisoformat("2026-06-03T10:00:00+08:00")
 TODAY = MORNING.date()
@@ -128,85 +126,6 @@ async def test_a_share_listed_since_needs_no_second_request_and_is_whole():
     bars = scene.newest(A.symbol)
     assert bars.bars[0].date == date(2026, 1, 5)
     assert bars.whole_from == WANTED_FROM
-
-
-async def test_what_is_kept_up_to_the_last_session_costs_no_request():
-    first = Scene(INDEX, A, B)
-    await first.run()
-    again = Scene(INDEX, A, B, kept=first.kept)
-    await again.run()
-    assert again.server.asked == []
-    assert {update.source.provider for update in again.came(A.symbol)} == {KEPT}
-    assert again.newest(A.symbol) == first.newest(A.symbol)
-
-
-async def test_kept_bars_come_a_few_at_a_time():
-    first = Scene(*map(share, (f"60{number:04}.SH" for number in range(10))))
-    await first.run()
-    again = Scene(*first.job._instruments, kept=first.kept)
-    await again.job.run()
-    assert 0 < len([update for update in again.got if isinstance(update, BarsUpdate)]) < 10
-    assert again.job.wait() < 0.1
-
-
-async def test_all_kept_bars_are_there_before_a_provider_is_asked():
-    shares = tuple(map(share, (f"60{number:04}.SH" for number in range(10))))
-    first = Scene(*shares)
-    await first.run()
-    again = Scene(*shares, kept=first.kept, moment=MORNING + timedelta(days=1))
-    again.server.error = refused(FailureKind.CONNECT)
-    assert await again.run(2) == []
-    assert again.server.asked == []
-    assert len(await again.run(1)) == 1
-    assert {update.bars.symbol for update in again.got if isinstance(update, BarsUpdate)} == {
-        one.symbol for one in shares
-    }
-
-
-@pytest.fixture
-def impatient(monkeypatch):
-    """What is not at hand at once is late."""
-    monkeypatch.setattr("tui.feeds.kept.KEPT_WITHIN", 0.0)
-
-
-async def test_kept_bars_that_are_late_are_read_again_and_not_asked_for(impatient):
-    first = Scene(A, B)
-    await first.run()
-    again = Scene(A, B, kept=KeptLate(first.kept))
-    await again.run(LATE_READS - 1)
-    assert again.job.wait() < 0.1
-    again.kept.let_go()
-    await again.run()
-    assert again.server.asked == []
-    assert again.newest(B.symbol) == first.newest(B.symbol)
-
-
-async def test_where_kept_bars_stay_late_one_instrument_is_asked_for_lest_only_an_answer_let_them_be_read(impatient):
-    first = Scene(A, B)
-    await first.run()
-    again = Scene(A, B, kept=KeptLate(first.kept))
-    await again.run(LATE_READS)
-    assert [asked[0] for asked in again.server.asked] == [A.symbol]
-    again.kept.let_go()
-    await again.run(2)
-    assert again.came(A.symbol)[-1].source.provider == "tencent"  # what came is not replaced by what was kept
-    assert again.came(B.symbol)[-1].source.provider == KEPT
-    await again.run()
-    assert {asked[0] for asked in again.server.asked} == {A.symbol}
-
-
-async def test_kept_bars_that_come_after_a_new_run_has_begun_are_not_of_it():
-    first = Scene(A, B)
-    await first.run()
-    again = Scene(A, B, kept=KeptLate(first.kept))
-    reading = asyncio.create_task(again.job.run())
-    await settle()
-    again.job.restart()
-    again.kept.let_go()
-    await reading
-    assert again.came(A.symbol) == []
-    await again.run()
-    assert again.newest(A.symbol) == first.newest(A.symbol)
 
 
 async def test_only_the_end_is_asked_for_when_a_day_has_passed():
