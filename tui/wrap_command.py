@@ -6,6 +6,7 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
+from tui.choices import own_colors
 from tui.clock import Clock
 from tui.market.calendars import Calendars
 from tui.market.health import Feed
@@ -57,7 +58,8 @@ def run_wrap(
         sys.stderr.write(f"cnhk: {ASKING}\n")
     state = asyncio.run(_polled(settings, calendars, clock, transport, kept))
     wrap = told(state, settings, calendars, clock)
-    write_wrap(wrap, form, settings.display.colors)
+    display = settings.display
+    write_wrap(wrap, form, display.colors, own_colors(display.colors_mainland, display.colors_hong_kong))
     for line in gap_lines(gaps_of(wrap)):
         sys.stderr.write(f"cnhk: {line}\n")
     return not wrap.missing

@@ -21,11 +21,11 @@ COLOUR = re.compile(r"\x1b\[[\d;]*m")
 GREEN, RED = "\x1b[32m", "\x1b[31m"
 
 
-def on_terminal(monkeypatch, width, wrap, colors="green-up"):
+def on_terminal(monkeypatch, width, wrap, colors="green-up", own=None):
     out = StringIO()
     console = Console(file=out, width=width, force_terminal=True, color_system="standard", highlight=False)
     monkeypatch.setattr(printing, "console_on_terminal", lambda: console)
-    write_wrap(wrap, "text", colors)
+    write_wrap(wrap, "text", colors, own or {})
     return out.getvalue()
 
 
@@ -46,6 +46,11 @@ def test_directions_have_the_colours_of_the_scheme(monkeypatch):
     assert f"{GREEN}-2.2 %" in on_terminal(monkeypatch, 100, falling, "red-up")
     plain = on_terminal(monkeypatch, 100, falling, "mono")
     assert "-2.2 %" in plain and RED not in plain and GREEN not in plain
+
+
+def test_each_market_has_its_own_colours(monkeypatch):
+    written = on_terminal(monkeypatch, 100, compose(falling_day(), "en"), own={"mainland": "red-up"})
+    assert f"{GREEN}-0.9 %" in written and f"{RED}-2.2 %" in written
 
 
 def test_signs_that_markdown_reads_are_escaped():

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, TextIO
 
 import msgspec
 from rich.text import Text
 
 from tui.choices import Colors
+from tui.market.instruments import Market
 from tui.market.wrap.records import Stamp, Wrap
 from tui.panes.figures import full_date
 from tui.panes.words import word
 from tui.panes.wrap_text import head_of, plain_text, spans_of
 from tui.printing.text import console_on_terminal
-from tui.printing.text_columns import STYLES
+from tui.printing.text_columns import NO_COLORS_OF_ITS_OWN, STYLES
 from tui.printing.wrap_report import wrap_report
 from widgets.text import plain
 from widgets.wrapping import wrap_spans
@@ -29,30 +30,41 @@ WIDEST = 100
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
-def write_wrap(wrap: Wrap, form: WrapForm, colors: Colors) -> None:
-    """Write the wrap on standard output."""
+def write_wrap(wrap: Wrap, form: WrapForm, colors: Colors, own: Mapping[str, Colors] = NO_COLORS_OF_ITS_OWN) -> None:
+    """Write the wrap on standard output. `own`: the colours of markets that have some of their own, by name."""
     match form:
         case "json":
             sys.stdout.write(msgspec.json.encode(wrap_report(wrap)).decode() + "\n")
         case "markdown":
             sys.stdout.writelines(f"{line}\n" for line in markdown_lines(wrap))
         case "text":
-            _write_text(wrap, colors, sys.stdout)
+            _write_text(wrap, colors, own, sys.stdout)
 
 
-def _write_text(wrap: Wrap, colors: Colors, out: TextIO) -> None:
+def _write_text(wrap: Wrap, colors: Colors, own: Mapping[str, Colors], out: TextIO) -> None:
     """On a terminal in lines that fit, with the colours of directions; in a pipe one sentence a line."""
     console = console_on_terminal()
     if console is None:
         out.write(plain_text(wrap))
         return
     styles = {**STYLES[colors], "title": "bold"}
+    for market, scheme in own.items():
+        styles |= {_within(market, role): style for role, style in STYLES[scheme].items()}
+
+    def toned(market: Market | None, role: str) -> str:
+        return role if market is None or market.value not in own else _within(market.value, role)
+
     console.print(Text(head_of(wrap), style="bold"))
     for paragraph in wrap.paragraphs:
         console.print()
         for sentence in paragraph:
-            for row in wrap_spans(spans_of(sentence), min(console.width, WIDEST)):
+            for row in wrap_spans(spans_of(sentence, toned), min(console.width, WIDEST)):
                 console.print(Text.assemble(*((span.text, styles.get(span.role, "")) for span in row)))
+
+
+def _within(market: str, role: str) -> str:
+    """The role of a figure of that market."""
+    return f"{role} of {market}"
 
 
 def markdown_lines(wrap: Wrap) -> Iterator[str]:
