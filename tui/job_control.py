@@ -15,8 +15,8 @@ class JobControl:
     """Passes SIGTSTP and SIGCONT on to Textual's handlers, each only where it belongs.
 
     Textual sets the terminal up at every SIGCONT. After a SIGSTOP, which nobody is told of, the terminal is still set
-    up: done twice, its own settings would be taken for those to restore at the end. `redraw` is called then instead,
-    as others may have written on the screen.
+    up: done twice, its own settings would be taken for those to restore at the end. `redraw` is called in any case, as
+    others may have written on the screen, and Textual takes what it drew before for still there.
     """
 
     def __init__(self, suspend: Handler, resume: Handler, redraw: Callable[[], object]) -> None:
@@ -32,11 +32,11 @@ class JobControl:
 
     def go_on(self, number: int, frame: FrameType | None) -> None:
         """SIGCONT: take the terminal again if it was given back. In the background that stops the process again."""
+        if self._suspended:
+            self._suspended = not in_foreground()
+            self._resume(number, frame)
         if not self._suspended:
             self._redraw()
-            return
-        self._suspended = not in_foreground()
-        self._resume(number, frame)
 
 
 def in_foreground() -> bool:
