@@ -86,7 +86,7 @@ def served(tmp_path):
     exchange = Exchange(load_universe(), clock, load_rally())
     with running_server(exchange) as url:
         path = tmp_path / "simulated.toml"
-        path.write_text(exchange_settings(url) + "\n[network]\ntotal_timeout = 2.0\n", encoding="utf-8")
+        path.write_text(exchange_settings(url) + "\n[network]\ntotal_timeout = 4.0\n", encoding="utf-8")
         yield exchange, str(path)
 
 
