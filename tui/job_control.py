@@ -15,7 +15,7 @@ class JobControl:
     """Passes SIGTSTP and SIGCONT on to Textual's handlers, each only where it belongs.
 
     Textual sets the terminal up at every SIGCONT. After a SIGSTOP, which nobody is told of, the terminal is still set
-    up: done twice, its own settings would be taken for those to restore at the end. `redraw` is called in any case, as
+    up: done twice, its own settings would be taken for those to restore at the end. `redraw` is called in any case:
     others may have written on the screen, and Textual takes what it drew before for still there.
     """
 
