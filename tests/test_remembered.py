@@ -37,6 +37,7 @@ def after_keys(path, *keys: str) -> Choices:
     return read_choices(path)
 
 
+@pytest.mark.long
 def test_only_what_was_chosen_is_remembered(tmp_path):
     path = tmp_path / "state" / "choices.json"
     assert after_keys(path) == NOTHING_CHOSEN

@@ -125,7 +125,7 @@ def test_a_server_that_answers_is_all_right_and_says_how_old_its_data_are(env, s
         (Fault.HTML, 1, "fail", "unreadable answer: "),
         (Fault.OVERSIZED, 1, "fail", "answer too large: "),
         (Fault.CLOSED, 3, "warn", "connection closed: "),
-        (Fault.SILENCE, 3, "warn", "timed out: "),
+        pytest.param(Fault.SILENCE, 3, "warn", "timed out: ", marks=pytest.mark.long),
     ],
 )
 def test_a_provider_that_does_not_answer_right_is_named_with_what_to_do(env, served, fault, code, verdict, told):
@@ -138,6 +138,7 @@ def test_a_provider_that_does_not_answer_right_is_named_with_what_to_do(env, ser
     assert done.lines["provider", "sina"][0] == "ok"
 
 
+@pytest.mark.long
 def test_when_all_hang_it_ends_within_its_bound(env, served):
     exchange, path = served
     exchange.faults |= dict.fromkeys(PLAYED, Fault.SILENCE)

@@ -133,7 +133,7 @@ def test_scrolling_follows_the_cursor_both_ways(height, step):
     pane = pane_at(NOW, *SHIPPED)
     pane.compose_rows(100, height)
     for direction in (1, -1):
-        for _ in range(60):
+        for _ in range(30):
             pane.move(0, direction * step)
             assert cursor_row(pane, height) is not None
     assert any("days ago" in row for row in shown(pane, height=height))
